@@ -1,0 +1,2 @@
+/** The room for RDB files: reading, writing and checking them. Its first furniture comes with the backup commands. */
+package dev.redkit.rdb;
