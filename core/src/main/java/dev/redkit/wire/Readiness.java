@@ -1,0 +1,50 @@
+package dev.redkit.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+
+/** Waits until one channel can be read, written or connected, for as long as its owner allows. */
+final class Readiness implements Closeable {
+    private final Selector selector;
+    private final SelectionKey key;
+
+    Readiness(SocketChannel channel) throws IOException {
+        channel.configureBlocking(false);
+        selector = channel.provider().openSelector();
+        key = channel.register(selector, 0);
+    }
+
+    /** A moment that many nanoseconds from now, for {@link #await}. */
+    static long deadline(Duration wait) {
+        return System.nanoTime() + wait.toNanos();
+    }
+
+    /** Waits for one of {@code operations}; past the deadline this is a {@link SocketTimeoutException}. */
+    void await(int operations, long deadline) throws IOException {
+        key.interestOps(operations);
+        while (true) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                throw new SocketTimeoutException();
+            }
+            if (selector.select(left / 1_000_000 + 1) > 0) {
+                selector.selectedKeys().clear();
+                return;
+            }
+            if (Thread.interrupted()) {
+                throw new java.io.InterruptedIOException("interrupted");
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        key.cancel();
+        selector.close();
+    }
+}
