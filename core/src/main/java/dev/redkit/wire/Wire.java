@@ -4,6 +4,7 @@ import dev.redkit.failure.Failure;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
+import dev.redkit.target.TlsFault;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -165,8 +166,11 @@ public final class Wire implements Closeable {
         if (transport.hasBuffered()) {
             return true;
         }
+        long until = Readiness.deadline(wait);
         try {
-            readiness.await(transport.interest(true, false), Readiness.deadline(wait));
+            do {
+                readiness.await(transport.interest(true, false), until);
+            } while (!transport.arrived());
             return true;
         } catch (SocketTimeoutException e) {
             return false;
@@ -175,8 +179,8 @@ public final class Wire implements Closeable {
 
     private void writePending() throws IOException {
         ByteBuffer out = ByteBuffer.wrap(pending.array(), 0, pending.length());
-        while (out.hasRemaining()) {
-            if (transport.write(out) == 0) {
+        while (out.hasRemaining() || transport.hasUnsent()) {
+            if (transport.write(out) == 0 && (out.hasRemaining() || transport.hasUnsent())) {
                 readiness.await(transport.interest(false, true), deadline);
             }
         }
@@ -204,11 +208,18 @@ public final class Wire implements Closeable {
 
     private Unreachable failed(IOException cause) {
         close();
-        return explain(cause, address(), timeout, target.tls().isPresent());
+        return explain(cause, target, timeout);
     }
 
     /** The sentence for a connection that broke after it stood. */
-    static Unreachable explain(IOException cause, Address address, Duration timeout, boolean tls) {
+    static Unreachable explain(IOException cause, Target target, Duration timeout) {
+        Address address = target.address();
+        boolean tls = target.tls().isPresent();
+        Optional<Unreachable> fault =
+                tls ? TlsFault.explain(cause, address, target.tls().get()) : Optional.empty();
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         if (cause instanceof SocketTimeoutException) {
             return new Unreachable(
                     "no reply from " + address + " within " + timeout.toMillis()
