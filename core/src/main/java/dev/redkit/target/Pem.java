@@ -32,7 +32,7 @@ final class Pem {
     private static final long LARGEST = 16 << 20;
 
     private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----", Pattern.DOTALL);
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \\1-----", Pattern.DOTALL);
     private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
     /** One block: what its BEGIN line says, and its bytes. */
@@ -150,7 +150,6 @@ final class Pem {
                 return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
             } catch (InvalidKeySpecException e) {
                 // Not this algorithm; the next may know it.
-                continue;
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException(e);
             }
