@@ -208,15 +208,13 @@ public final class Wire implements Closeable {
 
     private Unreachable failed(IOException cause) {
         close();
-        return explain(cause, target, timeout);
+        return explain(cause, target, timeout, hello != null);
     }
 
-    /** The sentence for a connection that broke after it stood. */
-    static Unreachable explain(IOException cause, Target target, Duration timeout) {
+    /** The sentence for a connection that broke after it stood; {@code met} says whether the server ever answered. */
+    static Unreachable explain(IOException cause, Target target, Duration timeout, boolean met) {
         Address address = target.address();
-        boolean tls = target.tls().isPresent();
-        Optional<Unreachable> fault =
-                tls ? TlsFault.explain(cause, address, target.tls().get()) : Optional.empty();
+        Optional<Unreachable> fault = target.tls().flatMap(tls -> TlsFault.explain(cause, address, tls));
         if (fault.isPresent()) {
             return fault.get();
         }
@@ -227,11 +225,10 @@ public final class Wire implements Closeable {
                     "the server may be stopped or busy; wait longer with --timeout",
                     cause);
         }
+        String hint = target.tls().isEmpty() && !met ? "if the port is TLS, add --tls" : null;
         if (cause instanceof EOFException) {
-            return new Unreachable(
-                    address + " closed the connection", tls ? null : "if the port is TLS, add --tls", cause);
+            return new Unreachable(address + " closed the connection", hint, cause);
         }
-        String hint = cause instanceof ProtocolException && !tls ? "if the port is TLS, add --tls" : null;
         return new Unreachable("connection to " + address + " failed: " + cause.getMessage(), hint, cause);
     }
 
