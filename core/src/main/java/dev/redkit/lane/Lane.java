@@ -1,0 +1,240 @@
+package dev.redkit.lane;
+
+import dev.redkit.failure.Unreachable;
+import dev.redkit.target.Address;
+import dev.redkit.wire.Reply;
+import dev.redkit.wire.ReplyScanner;
+import dev.redkit.wire.Transport;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One connection with many commands under way: chunks go out in order, replies come back in the same order. */
+final class Lane implements Closeable, ReplyScanner.Listener {
+    /** The index of a command of our own (ASKING), whose reply nobody waits for. */
+    static final long OWN = Long.MAX_VALUE;
+
+    /** Who hears what became of each command. */
+    interface Listener {
+        void accepted(int count);
+
+        void error(Lane lane, Chunk chunk, int command, Reply.Err error);
+    }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final Address server;
+    private final Transport transport;
+    private final SelectionKey key;
+    private final LaneLimits limits;
+    private final Listener listener;
+    private final ReplyScanner scanner = new ReplyScanner(this);
+    private final byte[] window = new byte[64 * 1024];
+    private final ByteBuffer input = ByteBuffer.wrap(window);
+
+    private final Deque<Chunk> unanswered = new ArrayDeque<>();
+    private final Deque<Chunk> unsent = new ArrayDeque<>();
+    private final Deque<Chunk> spare = new ArrayDeque<>();
+    private Chunk filling;
+    private long bytesUnderWay;
+    private int commandsUnderWay;
+    private boolean full;
+    private long bytesSent;
+    private long bytesReceived;
+
+    Lane(Address server, Transport transport, Selector selector, LaneLimits limits, Listener listener) {
+        this.server = server;
+        this.transport = transport;
+        this.limits = limits;
+        this.listener = listener;
+        try {
+            this.key = transport.channel().register(selector, SelectionKey.OP_READ);
+        } catch (ClosedChannelException e) {
+            throw new Unreachable(server + " closed the connection", null, e);
+        }
+    }
+
+    Address server() {
+        return server;
+    }
+
+    long bytesSent() {
+        return bytesSent;
+    }
+
+    long bytesReceived() {
+        return bytesReceived;
+    }
+
+    int commandsUnderWay() {
+        return commandsUnderWay;
+    }
+
+    boolean idle() {
+        return commandsUnderWay == 0 && unsent.isEmpty() && (filling == null || filling.buffer.length() == 0);
+    }
+
+    /** Whether it has room for further commands. Once full, it takes none until a good part is answered. */
+    boolean accepts() {
+        int part = full ? 3 : 4;
+        full = bytesUnderWay * 4 >= (long) limits.bytes() * part
+                || (long) commandsUnderWay * 4 >= (long) limits.commands() * part;
+        return !full || (commandsUnderWay == 0 && bytesUnderWay == 0);
+    }
+
+    /** The chunk to add commands to. */
+    Chunk chunk() {
+        if (filling == null) {
+            filling = spare.isEmpty() ? new Chunk() : spare.pop();
+        }
+        return filling;
+    }
+
+    /** A whole command was added to {@link #chunk()}. */
+    void added(long index, long place, boolean repeatable) {
+        filling.end(index, place, repeatable);
+        commandsUnderWay++;
+        if (filling.full()) {
+            seal();
+        }
+    }
+
+    /** A piece of a big command was added to {@link #chunk()}, which held nothing else. */
+    void addedPart() {
+        filling.partial = true;
+        seal();
+    }
+
+    /** What was added so far may go out. */
+    void seal() {
+        if (filling != null && filling.buffer.length() > 0) {
+            bytesUnderWay += filling.buffer.length();
+            unsent.add(filling);
+            unanswered.add(filling);
+            filling = null;
+        }
+    }
+
+    /** Writes what the connection takes now; whether it took anything. */
+    boolean send() throws IOException {
+        if (unsent.isEmpty()) {
+            return transport.interest(false, false) != 0 && transport.write(NOTHING.duplicate()) > 0;
+        }
+        boolean any = false;
+        while (!unsent.isEmpty()) {
+            Chunk chunk = unsent.peek();
+            int taken = transport.write(chunk.rest());
+            chunk.written += taken;
+            bytesSent += taken;
+            any |= taken > 0;
+            if (!chunk.sent()) {
+                return any;
+            }
+            unsent.remove();
+            release();
+        }
+        return any;
+    }
+
+    /** Reads and judges the replies that are there; whether there were any. */
+    boolean receive() throws IOException {
+        boolean any = false;
+        while (true) {
+            input.clear();
+            int got = transport.read(input);
+            if (got == 0) {
+                return any;
+            }
+            if (got < 0) {
+                throw new EOFException("the server closed the connection");
+            }
+            any = true;
+            bytesReceived += got;
+            scanner.scan(window, 0, got);
+            if (got < window.length && !transport.hasBuffered()) {
+                return true;
+            }
+        }
+    }
+
+    /** Tells the selector what to wait for. */
+    void await() {
+        int wanted = transport.interest(true, !unsent.isEmpty());
+        if (key.interestOps() != wanted) {
+            key.interestOps(wanted);
+        }
+    }
+
+    boolean hasBuffered() {
+        return transport.hasBuffered();
+    }
+
+    @Override
+    public void fine(int count) {
+        int rest = count;
+        while (rest > 0) {
+            Chunk chunk = oldest();
+            int here = Math.min(rest, chunk.count - chunk.answered);
+            int own = 0;
+            for (int i = 0; i < here && chunk.index(chunk.answered + i) == OWN; i++) {
+                own++;
+            }
+            listener.accepted(here - own);
+            answered(chunk, here);
+            rest -= here;
+        }
+    }
+
+    @Override
+    public void error(Reply.Err error) {
+        Chunk chunk = oldest();
+        listener.error(this, chunk, chunk.answered, error);
+        answered(chunk, 1);
+    }
+
+    private Chunk oldest() {
+        Chunk chunk = unanswered.peek();
+        while (chunk != null && chunk.answered == chunk.count && chunk.sent()) {
+            release();
+            chunk = unanswered.peek();
+        }
+        if (chunk == null || chunk.answered == chunk.count) {
+            throw new Unreachable(server + " sent a reply that no command asked for");
+        }
+        return chunk;
+    }
+
+    private void answered(Chunk chunk, int count) {
+        chunk.answered += count;
+        commandsUnderWay -= count;
+        release();
+    }
+
+    /** Gives back the oldest chunks of which nothing is open any more. */
+    private void release() {
+        while (!unanswered.isEmpty()) {
+            Chunk chunk = unanswered.peek();
+            if (chunk.answered < chunk.count || !chunk.sent()) {
+                return;
+            }
+            unanswered.remove();
+            bytesUnderWay -= chunk.buffer.length();
+            if (chunk.reusable() && spare.size() < 64) {
+                chunk.clear();
+                spare.push(chunk);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        key.cancel();
+        transport.close();
+    }
+}

@@ -1,0 +1,367 @@
+package dev.redkit.lane;
+
+import dev.redkit.failure.BadInput;
+import dev.redkit.failure.Failure;
+import dev.redkit.failure.Unreachable;
+import dev.redkit.target.Address;
+import dev.redkit.target.Target;
+import dev.redkit.wire.CommandBuffer;
+import dev.redkit.wire.Refusal;
+import dev.redkit.wire.Reply;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Drives one lane per server from one thread: pulls commands, routes and writes them, reads and judges every reply. A
+ * command that the server cannot take just now (LOADING, BUSY, a slot that has moved) is sent again: pulling stops, what
+ * is under way is answered, then those commands go out in their order; so the commands of one key keep theirs.
+ */
+public final class Lanes implements Closeable, Lane.Listener {
+    private final Router router;
+    private final LaneLimits limits;
+    private final Duration timeout;
+    private final Selector selector;
+    private final Map<Address, Lane> lanes = new LinkedHashMap<>();
+    private final SecondTries secondTries;
+    private Consumer<Refused> referee = refused -> {};
+
+    private final CommandBuffer staged = new CommandBuffer(4096);
+    private CommandSource.Pull stagedPull;
+    private Lane only;
+    private Lane partLane;
+    private boolean ended;
+    private boolean sourceWaits;
+    private Failure stop;
+    private volatile boolean cancelled;
+
+    private long commands;
+    private long accepted;
+    private long refused;
+    private volatile LaneReport report = new LaneReport(0, 0, 0, 0, 0, 0);
+    private long lastProgress;
+
+    /** To one server. */
+    public static Lanes to(Target target, LaneLimits limits) {
+        Lanes lanes = new Lanes(new SingleServer(target), limits, target.timeout());
+        lanes.connect(target.address());
+        return lanes;
+    }
+
+    public Lanes(Router router, LaneLimits limits, Duration timeout) {
+        this.router = router;
+        this.limits = limits;
+        this.timeout = timeout;
+        this.secondTries = new SecondTries(limits.patience());
+        try {
+            this.selector = Selector.open();
+        } catch (IOException e) {
+            throw new Unreachable("the system gives no further selector: " + e.getMessage(), null, e);
+        }
+    }
+
+    /**
+     * Sends all commands of the source and reads all their replies. Those that are refused for good go to the referee,
+     * in the order of the replies. Ends early, with a failure, when the server will take no further writes or is gone;
+     * {@link #report()} then tells how far it came.
+     */
+    public LaneReport run(CommandSource source, Consumer<Refused> hearsOfRefused) throws IOException {
+        referee = hearsOfRefused;
+        lastProgress = System.nanoTime();
+        while (true) {
+            boolean progress = pull(source);
+            progress |= exchange();
+            if (allIdle()) {
+                if (stop != null) {
+                    throw stop;
+                }
+                if (!secondTries.isEmpty()) {
+                    tryAgain();
+                } else if (ended || cancelled) {
+                    return report();
+                }
+            } else if (!progress) {
+                await();
+            } else {
+                lastProgress = System.nanoTime();
+            }
+        }
+    }
+
+    /** Pulls nothing further; {@link #run} returns when what is under way is answered. Any thread may say so. */
+    public void cancel() {
+        cancelled = true;
+        selector.wakeup();
+    }
+
+    /** How far it came, at any time and from any thread. */
+    public LaneReport report() {
+        return report;
+    }
+
+    private void publish() {
+        long sent = 0;
+        long received = 0;
+        for (Lane lane : lanes.values()) {
+            sent += lane.bytesSent();
+            received += lane.bytesReceived();
+        }
+        report = new LaneReport(commands, accepted, refused, secondTries.count(), sent, received);
+    }
+
+    private boolean pull(CommandSource source) throws IOException {
+        boolean any = false;
+        while (mayPull() && (stagedPull != null || next(source))) {
+            if (!place(source)) {
+                break;
+            }
+            any = true;
+        }
+        for (Lane lane : lanes.values()) {
+            lane.seal();
+        }
+        return any;
+    }
+
+    private boolean mayPull() {
+        if (partLane != null) {
+            return partLane.accepts();
+        }
+        boolean wanted = !ended && !cancelled && stop == null && secondTries.isEmpty();
+        return wanted && (!sourceWaits || allIdle()) && (only == null || only.accepts());
+    }
+
+    /** Pulls the next command; straight into the lane's own chunk when there is only one lane. */
+    private boolean next(CommandSource source) throws IOException {
+        CommandBuffer into = only == null ? staged : only.chunk().buffer;
+        int before = into.length();
+        CommandSource.Pull pull = pullFrom(source, into);
+        sourceWaits = pull == CommandSource.Pull.NOT_YET;
+        ended = pull == CommandSource.Pull.END;
+        if (sourceWaits || ended) {
+            return false;
+        }
+        stagedPull = pull;
+        if (only != null && pull != CommandSource.Pull.COMMAND && before > 0) {
+            // A piece of a big command goes in a chunk of its own.
+            staged.raw(into.array(), before, into.length() - before);
+            into.truncate(before);
+            only.seal();
+            only.chunk().buffer.raw(staged.array(), 0, staged.length());
+            staged.clear();
+        }
+        return true;
+    }
+
+    /** A source that fails ends the run, but only after all that it gave before is answered. */
+    private CommandSource.Pull pullFrom(CommandSource source, CommandBuffer into) {
+        int before = into.length();
+        try {
+            return source.next(into);
+        } catch (Failure e) {
+            stop = e;
+        } catch (IOException e) {
+            stop = new BadInput("the commands cannot be read on: " + e.getMessage(), null, e);
+        }
+        into.truncate(before);
+        partLane = null;
+        return CommandSource.Pull.END;
+    }
+
+    /** Gives the staged command to its lane; not while that lane has no room. */
+    private boolean place(CommandSource source) {
+        Lane lane = only;
+        if (lane == null) {
+            lane = partLane != null ? partLane : lane(router.route(staged.array(), 0, staged.length()));
+            if (!lane.accepts()) {
+                return false;
+            }
+            if (stagedPull != CommandSource.Pull.COMMAND) {
+                lane.seal();
+            }
+            lane.chunk().buffer.raw(staged.array(), 0, staged.length());
+            staged.clear();
+        }
+        CommandSource.Pull pull = stagedPull;
+        stagedPull = null;
+        switch (pull) {
+            case COMMAND -> lane.added(commands++, source.place(), source.repeatable());
+            case PART -> {
+                lane.addedPart();
+                partLane = lane;
+            }
+            case LAST_PART -> {
+                lane.chunk().partial = true;
+                lane.added(commands++, source.place(), false);
+                lane.seal();
+                partLane = null;
+            }
+            default -> throw new IllegalStateException(pull.toString());
+        }
+        return true;
+    }
+
+    private Lane lane(Address server) {
+        Lane lane = lanes.get(server);
+        if (lane == null) {
+            lane = new Lane(server, router.open(server), selector, limits, this);
+            lanes.put(server, lane);
+        }
+        return lane;
+    }
+
+    /** Makes this server's lane the only one, so that commands are pulled straight into its chunks. */
+    private void connect(Address server) {
+        only = lane(server);
+    }
+
+    private boolean exchange() throws IOException {
+        boolean any = false;
+        for (Lane lane : lanes.values()) {
+            try {
+                any |= send(lane);
+                any |= lane.receive();
+            } catch (IOException e) {
+                publish();
+                throw lost(lane, e);
+            }
+        }
+        publish();
+        return any;
+    }
+
+    private static boolean send(Lane lane) throws IOException {
+        try {
+            return lane.send();
+        } catch (IOException e) {
+            // A server that hangs up often says why first: hear that before giving up.
+            lane.receive();
+            throw e;
+        }
+    }
+
+    private boolean allIdle() {
+        for (Lane lane : lanes.values()) {
+            if (!lane.idle()) {
+                return false;
+            }
+        }
+        return partLane == null;
+    }
+
+    private void await() throws IOException {
+        for (Lane lane : lanes.values()) {
+            lane.await();
+            if (lane.hasBuffered()) {
+                return;
+            }
+        }
+        long left = timeout.toMillis() - (System.nanoTime() - lastProgress) / 1_000_000;
+        if (left <= 0) {
+            throw silent();
+        }
+        selector.select(left);
+        selector.selectedKeys().clear();
+    }
+
+    private void tryAgain() throws IOException {
+        List<SecondTries.Try> round = secondTries.takeRound();
+        long pause = secondTries.pauseMillis(round);
+        if (pause > 0 && !cancelled) {
+            selector.select(pause);
+            selector.selectedKeys().clear();
+        }
+        if (round.stream().anyMatch(SecondTries.Try::needsRefresh)) {
+            router.refresh();
+        }
+        for (SecondTries.Try one : round) {
+            byte[] command = one.refused().command();
+            Lane lane = lane(one.asked() != null ? one.asked() : router.route(command, 0, command.length));
+            if (one.asked() != null) {
+                lane.chunk().buffer.command("ASKING");
+                lane.added(Lane.OWN, 0, false);
+            }
+            lane.chunk().buffer.raw(command, 0, command.length);
+            lane.added(one.refused().index(), one.refused().place(), true);
+        }
+        for (Lane lane : lanes.values()) {
+            lane.seal();
+        }
+        lastProgress = System.nanoTime();
+    }
+
+    @Override
+    public void accepted(int count) {
+        accepted += count;
+    }
+
+    @Override
+    public void error(Lane lane, Chunk chunk, int command, Reply.Err error) {
+        long index = chunk.index(command);
+        if (index == Lane.OWN) {
+            return;
+        }
+        Refused answer = new Refused(index, chunk.place(command), error, chunk.command(command));
+        if (chunk.repeatable(command) && secondTries.offer(answer, lane.server(), router.followsRedirects())) {
+            return;
+        }
+        refused++;
+        referee.accept(answer);
+        if (Refusal.of(error).stops() && stop == null) {
+            stop = Refusal.failure(error, "command " + (index + 1) + " was refused, and those after it would be too");
+        }
+    }
+
+    private Unreachable lost(Lane lane, IOException cause) {
+        return new Unreachable(
+                "the connection to " + lane.server() + " broke (" + cause.getMessage() + ")" + soFar(),
+                "what was under way may or may not have been done",
+                cause);
+    }
+
+    private Unreachable silent() {
+        return new Unreachable(
+                "no reply for " + timeout.toMillis() + " ms from " + waitedFor() + soFar(),
+                "the server may be stopped or busy; wait longer with --timeout");
+    }
+
+    private String waitedFor() {
+        StringBuilder text = new StringBuilder();
+        for (Lane lane : lanes.values()) {
+            if (!lane.idle()) {
+                text.append(text.length() == 0 ? "" : ", ").append(lane.server());
+            }
+        }
+        return text.toString();
+    }
+
+    private String soFar() {
+        long underWay = 0;
+        for (Lane lane : lanes.values()) {
+            underWay += lane.commandsUnderWay();
+        }
+        return ": " + accepted + " commands were done, " + refused + " refused, " + underWay + " under way";
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<IOException> failed = new ArrayList<>();
+        for (Lane lane : lanes.values()) {
+            try {
+                lane.close();
+            } catch (IOException e) {
+                failed.add(e);
+            }
+        }
+        selector.close();
+        if (!failed.isEmpty()) {
+            throw failed.get(0);
+        }
+    }
+}
