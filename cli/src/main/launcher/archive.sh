@@ -35,7 +35,7 @@ if [ "$major" -ge 25 ]; then write=-XX:AOTCacheOutput=$part; else write=-XX:Arch
 native=
 [ "$major" -lt 24 ] || native=--enable-native-access=ALL-UNNAMED
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-"$home/bin/java" -Xlog:disable -Xshare:auto "$write" ${native:+"$native"} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
+"$home/bin/java" -Xlog:disable "$write" ${native:+"$native"} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
     -Dfile.encoding=UTF-8 -cp "$classpath" dev.redkit.cli.Training
 if [ -s "$part" ] && mv -f "$part" "$archive"; then
     rm -f "$archive.failed"

@@ -105,6 +105,11 @@ public final class Lanes implements Closeable, Lane.Listener {
         return report;
     }
 
+    /** Whether commands go to one of many servers, by their keys. */
+    public boolean manyServers() {
+        return only == null;
+    }
+
     private void publish() {
         long sent = 0;
         long received = 0;

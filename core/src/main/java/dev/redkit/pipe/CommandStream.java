@@ -44,6 +44,7 @@ public final class CommandStream implements CommandSource {
     /** A byte offset; or, in a stream of plain lines only, the complement of a line number. */
     private long place;
 
+    private boolean transactionsRefused;
     private boolean inMulti;
     private boolean leavesMulti;
     private boolean sessionChanged;
@@ -72,6 +73,11 @@ public final class CommandStream implements CommandSource {
         this.name = name;
         this.prompt = prompt;
         this.listener = listener;
+    }
+
+    /** Leaves out transactions whole: where commands go to many servers, no server would have all of one. */
+    public void refuseTransactions() {
+        transactionsRefused = true;
     }
 
     @Override
@@ -364,7 +370,8 @@ public final class CommandStream implements CommandSource {
             inMulti = false;
             leavesMulti = false;
         }
-        switch (length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length)) {
+        CommandKind kind = length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length);
+        switch (kind) {
             case MULTI -> inMulti = true;
             case END_OF_MULTI -> leavesMulti = true;
             case CHANGES_SESSION -> sessionChanged = true;
@@ -376,6 +383,10 @@ public final class CommandStream implements CommandSource {
             case ORDINARY -> {
                 // Nearly always.
             }
+        }
+        if (transactionsRefused && inMulti) {
+            listener.leftOut(place, "a transaction cannot be spread over the nodes of a cluster");
+            return false;
         }
         return true;
     }
