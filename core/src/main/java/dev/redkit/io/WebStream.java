@@ -25,6 +25,7 @@ final class WebStream extends InputStream {
     private static final int REDIRECTS = 10;
     /** Attempts without one new byte. */
     private static final int ATTEMPTS = 5;
+
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int CONNECT_MILLIS = 30_000;
     private static final int READ_MILLIS = 60_000;
