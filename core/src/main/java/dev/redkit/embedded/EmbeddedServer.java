@@ -49,6 +49,9 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static EmbeddedServer startOnce(EmbeddedOptions options, Path binary) throws IOException {
+        if (options.directory() != null) {
+            KeptServer.in(options.directory()).refuseIfRunning();
+        }
         Place place = Place.open(options.directory());
         EmbeddedServer server = null;
         try {
@@ -94,11 +97,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     private static Address address(EmbeddedOptions options, Path directory) throws IOException {
-        if (!options.unixSocket()) {
-            boolean cluster =
-                    options.config().stream().anyMatch(line -> line.matches("\\s*cluster-enabled\\s+yes\\s*"));
-            return Address.of("127.0.0.1", options.port() == 0 ? Ports.free(cluster) : options.port());
+        if (options.unixSocket()) {
+            return socketIn(directory);
         }
+        boolean cluster = options.config().stream().anyMatch(line -> line.matches("\\s*cluster-enabled\\s+yes\\s*"));
+        return Address.of("127.0.0.1", options.port() == 0 ? Ports.free(cluster) : options.port());
+    }
+
+    static Address socketIn(Path directory) throws IOException {
         Path socket = directory.resolve("redis.sock");
         if (socket.toString().length() > LONGEST_SOCKET_PATH) {
             throw new UsageError(

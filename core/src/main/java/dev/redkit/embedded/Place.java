@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The directory a server works in: a new private one, or the user's, locked so that two servers never write the same
@@ -29,6 +30,9 @@ record Place(Path directory, FileChannel lock) {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static final int LOCK_ATTEMPTS = 50;
+    private static final long LOCK_PAUSE_NANOS = 20_000_000;
+
     /** A private directory for null, else that directory, made when it is missing. */
     static Place open(Path wanted) throws IOException {
         if (wanted == null) {
@@ -39,7 +43,13 @@ record Place(Path directory, FileChannel lock) {
                 directory.resolve("redkit.lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 OWNER_ONLY_FILE);
-        if (!locked(channel)) {
+        // A moment of patience: `server start` and `server stop` hold the lock only while they work.
+        boolean mine = locked(channel);
+        for (int i = 0; i < LOCK_ATTEMPTS && !mine; i++) {
+            LockSupport.parkNanos(LOCK_PAUSE_NANOS);
+            mine = locked(channel);
+        }
+        if (!mine) {
             channel.close();
             throw new UsageError(
                     "another redis-server of redkit works in " + directory,

@@ -1,20 +1,24 @@
 package dev.redkit.embedded;
 
+import dev.redkit.failure.NotAllowed;
+import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Target;
-import java.io.IOException;
+import dev.redkit.wire.Refusal;
+import dev.redkit.wire.Reply;
+import dev.redkit.wire.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /** Waits until a server that was just started answers PING, for as long as it lives and is patient enough. */
 final class Readiness {
     private static final long STEP_MILLIS = 5;
-    /**
-     * An error is an answer too: with an aclfile of its own the server may know another password. But it may also be the
-     * answer of a stranger on the same port, and then this server is about to end.
-     */
-    private static final String READY = "Ready to accept connections";
+
+    private enum Answer {
+        NONE,
+        LOADING,
+        READY
+    }
 
     private Readiness() {}
 
@@ -32,17 +36,15 @@ final class Readiness {
             if (process.exited()) {
                 throw failed("the redis-server ended before it answered at " + target, log);
             }
-            String answer = ping(target);
-            if (answer.startsWith("-LOADING")) {
-                deadline = System.nanoTime() + patience.toNanos();
-            } else if (answer.equals("PONG")
-                    || (!answer.isEmpty() && ServerLog.tail(log).contains(READY))) {
+            Answer answer = ask(target, log);
+            if (answer == Answer.READY) {
                 return;
+            }
+            if (answer == Answer.LOADING) {
+                deadline = System.nanoTime() + patience.toNanos();
             } else if (System.nanoTime() > deadline) {
                 throw failed(
-                        "the redis-server did not answer at " + target + " within "
-                                + TimeUnit.NANOSECONDS.toSeconds(patience.toNanos()) + " s",
-                        log);
+                        "the redis-server did not answer at " + target + " within " + patience.toSeconds() + " s", log);
             }
             try {
                 process.pause(STEP_MILLIS);
@@ -53,12 +55,26 @@ final class Readiness {
         }
     }
 
-    private static String ping(Target target) {
-        try {
-            return Question.ask(target, "PING");
-        } catch (IOException e) {
-            return "";
+    private static Answer ask(Target target, Path log) {
+        try (Wire wire = Wire.open(target)) {
+            Reply reply = wire.call("PING");
+            if (!(reply instanceof Reply.Err error)) {
+                return Answer.READY;
+            }
+            return Refusal.of(error) == Refusal.LOADING ? Answer.LOADING : refused(log);
+        } catch (Unreachable e) {
+            return Answer.NONE;
+        } catch (NotAllowed | ServerRefused e) {
+            return refused(log);
         }
+    }
+
+    /**
+     * A refusal is an answer too: with an aclfile of its own the server may know another password. But it may also be a
+     * stranger on the same port who refuses, and then this server is about to end.
+     */
+    private static Answer refused(Path log) {
+        return ServerLog.tail(log).contains("Ready to accept connections") ? Answer.READY : Answer.NONE;
     }
 
     static Unreachable failed(String what, Path log) {

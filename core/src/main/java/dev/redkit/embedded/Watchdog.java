@@ -2,6 +2,7 @@ package dev.redkit.embedded;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  * Ctrl-C and {@code kill} of the terminal's process group reach neither.
  *
  * <p>The shell is the server's parent and reaps it; it tells on its standard output {@code pid N} and {@code exit N}.
+ * The word {@code keep} through the pipe ends the shell alone, and the server stays.
  */
 final class Watchdog implements Readiness.Starting {
     /** Leaves the session of the terminal: Linux has setsid(1), macOS has perl; without both, signals are ignored. */
@@ -36,7 +38,8 @@ final class Watchdog implements Readiness.Starting {
             server=$!
             echo "pid $server"
             (
-              read -r _ <&3
+              read -r word <&3
+              if [ "$word" = keep ]; then kill -KILL $$; exit; fi
               left=$4
               while [ "$left" -gt 0 ]; do
                 kill -TERM "$server" || exit
@@ -116,6 +119,18 @@ final class Watchdog implements Readiness.Starting {
     @Override
     public void pause(long milliseconds) throws InterruptedException {
         shell.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    /** Ends the watch: the server stays when this process ends. */
+    void keep() throws IOException {
+        try (OutputStream pipe = shell.getOutputStream()) {
+            pipe.write("keep\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        try {
+            shell.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Lets go of the pipe and waits for the end. The server's exit code: 0 when it stopped in good order. */

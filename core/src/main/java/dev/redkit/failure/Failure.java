@@ -8,6 +8,7 @@ import java.util.Optional;
  */
 public abstract sealed class Failure extends RuntimeException
         permits BadInput,
+                CannotWrite,
                 GateFailed,
                 NoConsent,
                 NotAllowed,

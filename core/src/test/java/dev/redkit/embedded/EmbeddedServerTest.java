@@ -40,7 +40,7 @@ class EmbeddedServerTest {
         try (EmbeddedServer server = EmbeddedServer.start(EmbeddedOptions.PRIVATE)) {
             Target stranger =
                     server.target().but().credentials(Credentials.NONE).build();
-            assertThat(Question.ask(stranger, "PING")).startsWith("-NOAUTH");
+            assertThat(Question.ask(stranger, "PING")).contains("NOAUTH");
 
             String password = server.target().credentials().password();
             assertThat(password).hasSize(48);
@@ -167,7 +167,7 @@ class EmbeddedServerTest {
     void isCountedAsReadyWithUsersOfItsOwn() throws IOException {
         Path acl = Files.writeString(folder.resolve("users.acl"), "user default off\nuser ann on >secret ~* +@all\n");
         try (EmbeddedServer server = EmbeddedServer.start(EmbeddedOptions.PRIVATE.config("aclfile " + acl))) {
-            assertThat(Question.ask(server.target(), "PING")).startsWith("-WRONGPASS");
+            assertThat(Question.ask(server.target(), "PING")).contains("WRONGPASS");
         }
     }
 
