@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
@@ -47,13 +48,16 @@ final class Lane implements Closeable, ReplyScanner.Listener {
     private long bytesSent;
     private long bytesReceived;
 
-    Lane(Address server, Transport transport, Selector selector, LaneLimits limits, Listener listener)
-            throws IOException {
+    Lane(Address server, Transport transport, Selector selector, LaneLimits limits, Listener listener) {
         this.server = server;
         this.transport = transport;
         this.limits = limits;
         this.listener = listener;
-        this.key = transport.channel().register(selector, SelectionKey.OP_READ);
+        try {
+            this.key = transport.channel().register(selector, SelectionKey.OP_READ);
+        } catch (ClosedChannelException e) {
+            throw new Unreachable(server + " closed the connection", null, e);
+        }
     }
 
     Address server() {
@@ -73,7 +77,7 @@ final class Lane implements Closeable, ReplyScanner.Listener {
     }
 
     boolean idle() {
-        return commandsUnderWay == 0 && unsent.isEmpty() && filling == null;
+        return commandsUnderWay == 0 && unsent.isEmpty() && (filling == null || filling.buffer.length() == 0);
     }
 
     /** Whether it has room for further commands. Once full, it takes none until a good part is answered. */

@@ -1,8 +1,10 @@
 package dev.redkit.lane;
 
+import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
+import dev.redkit.target.Target;
 import dev.redkit.wire.CommandBuffer;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
@@ -44,6 +46,13 @@ public final class Lanes implements Closeable, Lane.Listener {
     private long refused;
     private volatile LaneReport report = new LaneReport(0, 0, 0, 0, 0, 0);
     private long lastProgress;
+
+    /** To one server. */
+    public static Lanes to(Target target, LaneLimits limits) {
+        Lanes lanes = new Lanes(new SingleServer(target), limits, target.timeout());
+        lanes.connect(target.address());
+        return lanes;
+    }
 
     public Lanes(Router router, LaneLimits limits, Duration timeout) {
         this.router = router;
@@ -96,6 +105,11 @@ public final class Lanes implements Closeable, Lane.Listener {
         return report;
     }
 
+    /** Whether commands go to one of many servers, by their keys. */
+    public boolean manyServers() {
+        return only == null;
+    }
+
     private void publish() {
         long sent = 0;
         long received = 0;
@@ -132,7 +146,7 @@ public final class Lanes implements Closeable, Lane.Listener {
     private boolean next(CommandSource source) throws IOException {
         CommandBuffer into = only == null ? staged : only.chunk().buffer;
         int before = into.length();
-        CommandSource.Pull pull = source.next(into);
+        CommandSource.Pull pull = pullFrom(source, into);
         sourceWaits = pull == CommandSource.Pull.NOT_YET;
         ended = pull == CommandSource.Pull.END;
         if (sourceWaits || ended) {
@@ -150,8 +164,23 @@ public final class Lanes implements Closeable, Lane.Listener {
         return true;
     }
 
+    /** A source that fails ends the run, but only after all that it gave before is answered. */
+    private CommandSource.Pull pullFrom(CommandSource source, CommandBuffer into) {
+        int before = into.length();
+        try {
+            return source.next(into);
+        } catch (Failure e) {
+            stop = e;
+        } catch (IOException e) {
+            stop = new BadInput("the commands cannot be read on: " + e.getMessage(), null, e);
+        }
+        into.truncate(before);
+        partLane = null;
+        return CommandSource.Pull.END;
+    }
+
     /** Gives the staged command to its lane; not while that lane has no room. */
-    private boolean place(CommandSource source) throws IOException {
+    private boolean place(CommandSource source) {
         Lane lane = only;
         if (lane == null) {
             lane = partLane != null ? partLane : lane(router.route(staged.array(), 0, staged.length()));
@@ -183,7 +212,7 @@ public final class Lanes implements Closeable, Lane.Listener {
         return true;
     }
 
-    private Lane lane(Address server) throws IOException {
+    private Lane lane(Address server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
             lane = new Lane(server, router.open(server), selector, limits, this);
@@ -192,8 +221,8 @@ public final class Lanes implements Closeable, Lane.Listener {
         return lane;
     }
 
-    /** For a single server: its only lane, so that commands are pulled straight into its chunks. */
-    public void connect(Address server) throws IOException {
+    /** Makes this server's lane the only one, so that commands are pulled straight into its chunks. */
+    private void connect(Address server) {
         only = lane(server);
     }
 

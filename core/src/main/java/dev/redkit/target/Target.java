@@ -65,6 +65,11 @@ public final class Target {
         return Optional.ofNullable(settings.tls);
     }
 
+    /** The keys and the trust of {@link #tls}, read on first use and shared by all that was made from this target. */
+    public Optional<TlsContext> tlsContext() {
+        return Optional.ofNullable(settings.tlsContext).map(LazyTls::get);
+    }
+
     public int db() {
         return settings.db;
     }
@@ -121,6 +126,23 @@ public final class Target {
         return text.toString();
     }
 
+    /** Files are read when the first connection needs them, not when a target is described. */
+    private static final class LazyTls {
+        private final Tls tls;
+        private TlsContext context;
+
+        LazyTls(Tls tls) {
+            this.tls = tls;
+        }
+
+        synchronized TlsContext get() {
+            if (context == null) {
+                context = TlsContext.of(tls);
+            }
+            return context;
+        }
+    }
+
     /** Collects the settings of a {@link Target}. */
     public static final class Builder {
         private Mode mode;
@@ -129,6 +151,7 @@ public final class Target {
         private Credentials credentials = Credentials.NONE;
         private Credentials sentinelCredentials = Credentials.NONE;
         private Tls tls;
+        private LazyTls tlsContext;
         private int db;
         private int protocol = 3;
         private Duration timeout = Duration.ofSeconds(10);
@@ -148,6 +171,7 @@ public final class Target {
             copy.credentials = credentials;
             copy.sentinelCredentials = sentinelCredentials;
             copy.tls = tls;
+            copy.tlsContext = tlsContext;
             copy.db = db;
             copy.protocol = protocol;
             copy.timeout = timeout;
@@ -165,8 +189,10 @@ public final class Target {
             return this;
         }
 
+        /** Encrypts; null switches TLS off. */
         public Builder tls(Tls value) {
             tls = value;
+            tlsContext = value == null ? null : new LazyTls(value);
             return this;
         }
 
@@ -196,6 +222,9 @@ public final class Target {
             }
             if (mode == Mode.CLUSTER && db != 0) {
                 throw new UsageError("a cluster has only database 0", "leave --db out, or --cluster");
+            }
+            if (tls != null && addresses.stream().anyMatch(Address::isUnix)) {
+                throw new UsageError("a unix socket does not speak TLS", "leave --tls out");
             }
             if (protocol != 2 && protocol != 3) {
                 throw new UsageError("protocol " + protocol + " is not RESP 2 or 3");

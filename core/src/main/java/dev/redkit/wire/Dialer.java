@@ -4,6 +4,7 @@ import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
+import dev.redkit.target.TlsFault;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes connections: names to addresses, each tried in turn, TLS on top; says plainly why none came about. */
 final class Dialer {
@@ -92,6 +94,10 @@ final class Dialer {
     }
 
     private static RuntimeException explain(Address address, Target target, IOException cause) {
+        Optional<Unreachable> fault = target.tls().flatMap(tls -> TlsFault.explain(cause, address, tls));
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         if (cause instanceof SocketTimeoutException) {
             return new Unreachable(
                     "no connection to " + address + " within "

@@ -39,6 +39,16 @@ final class PlainTransport implements Transport {
     }
 
     @Override
+    public boolean hasUnsent() {
+        return false;
+    }
+
+    @Override
+    public boolean arrived() {
+        return true;
+    }
+
+    @Override
     public void close() throws IOException {
         channel.close();
     }

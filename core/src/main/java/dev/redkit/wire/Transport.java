@@ -15,7 +15,10 @@ public interface Transport extends Closeable {
     /** Reads what is there: the number of bytes, 0 when nothing is there now, -1 when the server has closed. */
     int read(ByteBuffer into) throws IOException;
 
-    /** Takes as many bytes as go now. */
+    /**
+     * Takes as many bytes as go now. They may still wait inside ({@link #hasUnsent}): then {@link #interest} asks to
+     * write, and the next read or write sends them on.
+     */
     int write(ByteBuffer from) throws IOException;
 
     /** The selection keys to wait for, when the driver wants to read, or to write, or both. */
@@ -23,4 +26,10 @@ public interface Transport extends Closeable {
 
     /** Whether a read would give bytes although the socket is silent (decrypted ones in a buffer). */
     boolean hasBuffered();
+
+    /** Whether bytes that {@link #write} took have not left yet. */
+    boolean hasUnsent();
+
+    /** After the socket became readable: whether there is something for a read (and not only for TLS itself). */
+    boolean arrived() throws IOException;
 }

@@ -4,6 +4,7 @@ import dev.redkit.failure.Failure;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
+import dev.redkit.target.TlsFault;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -165,8 +166,11 @@ public final class Wire implements Closeable {
         if (transport.hasBuffered()) {
             return true;
         }
+        long until = Readiness.deadline(wait);
         try {
-            readiness.await(transport.interest(true, false), Readiness.deadline(wait));
+            do {
+                readiness.await(transport.interest(true, false), until);
+            } while (!transport.arrived());
             return true;
         } catch (SocketTimeoutException e) {
             return false;
@@ -175,8 +179,8 @@ public final class Wire implements Closeable {
 
     private void writePending() throws IOException {
         ByteBuffer out = ByteBuffer.wrap(pending.array(), 0, pending.length());
-        while (out.hasRemaining()) {
-            if (transport.write(out) == 0) {
+        while (out.hasRemaining() || transport.hasUnsent()) {
+            if (transport.write(out) == 0 && (out.hasRemaining() || transport.hasUnsent())) {
                 readiness.await(transport.interest(false, true), deadline);
             }
         }
@@ -204,11 +208,16 @@ public final class Wire implements Closeable {
 
     private Unreachable failed(IOException cause) {
         close();
-        return explain(cause, address(), timeout, target.tls().isPresent());
+        return explain(cause, target, timeout, hello != null);
     }
 
-    /** The sentence for a connection that broke after it stood. */
-    static Unreachable explain(IOException cause, Address address, Duration timeout, boolean tls) {
+    /** The sentence for a connection that broke after it stood; {@code met} says whether the server ever answered. */
+    static Unreachable explain(IOException cause, Target target, Duration timeout, boolean met) {
+        Address address = target.address();
+        Optional<Unreachable> fault = target.tls().flatMap(tls -> TlsFault.explain(cause, address, tls));
+        if (fault.isPresent()) {
+            return fault.get();
+        }
         if (cause instanceof SocketTimeoutException) {
             return new Unreachable(
                     "no reply from " + address + " within " + timeout.toMillis()
@@ -216,11 +225,10 @@ public final class Wire implements Closeable {
                     "the server may be stopped or busy; wait longer with --timeout",
                     cause);
         }
+        String hint = target.tls().isEmpty() && !met ? "if the port is TLS, add --tls" : null;
         if (cause instanceof EOFException) {
-            return new Unreachable(
-                    address + " closed the connection", tls ? null : "if the port is TLS, add --tls", cause);
+            return new Unreachable(address + " closed the connection", hint, cause);
         }
-        String hint = cause instanceof ProtocolException && !tls ? "if the port is TLS, add --tls" : null;
         return new Unreachable("connection to " + address + " failed: " + cause.getMessage(), hint, cause);
     }
 

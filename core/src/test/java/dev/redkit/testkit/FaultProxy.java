@@ -26,7 +26,8 @@ public final class FaultProxy implements AutoCloseable {
     private final Faults toClient = new Faults();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
-    private volatile ServerSocket listener;
+    private ServerSocket listener;
+    private Thread acceptor;
     private final int port;
 
     private FaultProxy(InetSocketAddress upstream, SSLContext tls, boolean clientCertificate) {
@@ -69,12 +70,18 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     /** From now on nothing listens here; connections that stand go on. */
-    public void refuse() {
+    public synchronized void refuse() {
         closeQuietly(listener);
+        try {
+            // The kernel goes on listening until the thread that waits in accept() has let go of the socket.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends {@link #refuse()}. */
-    public void accept() {
+    public synchronized void accept() {
         if (listener.isClosed()) {
             listener = listen(port);
         }
@@ -92,7 +99,7 @@ public final class FaultProxy implements AutoCloseable {
 
     @Override
     public void close() {
-        closeQuietly(listener);
+        refuse();
         toServer.clear();
         toClient.clear();
         cutAll();
@@ -103,7 +110,7 @@ public final class FaultProxy implements AutoCloseable {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-            daemon("fault-proxy-listener", () -> acceptFrom(socket));
+            acceptor = daemon("fault-proxy-listener", () -> acceptFrom(socket));
             return socket;
         } catch (IOException e) {
             throw new IllegalStateException("the proxy cannot listen on port " + wanted, e);

@@ -1,0 +1,115 @@
+package dev.redkit.cli;
+
+import dev.redkit.commands.Cancellation;
+import dev.redkit.commands.Catalog;
+import dev.redkit.commands.Syntax;
+import dev.redkit.console.ClosedPipe;
+import dev.redkit.console.Console;
+import dev.redkit.console.ExitCode;
+import dev.redkit.console.Verbosity;
+import dev.redkit.console.When;
+import dev.redkit.failure.Failure;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** One run of redkit: from words to an exit code. Tests run it in their own process. */
+public final class Program {
+    private static final String REPORT = "https://github.com/redkit/redkit/issues";
+
+    private final Console console;
+    private final Map<String, String> env;
+    private final Cancellation cancellation;
+
+    public Program(Console console, Map<String, String> env, Cancellation cancellation) {
+        this.console = console;
+        this.env = env;
+        this.cancellation = cancellation;
+    }
+
+    /** Runs one command line and says how it ended. */
+    public int run(String[] args) {
+        Syntax root = new Syntax("redkit", "A toolkit for Redis and Valkey");
+        GlobalOptions options = new GlobalOptions(root);
+        try (CliSession session = new CliSession(console, env, options, cancellation)) {
+            attempt(root, options, session, args);
+            console.flush();
+            return ExitCode.DONE.code();
+        } catch (ClosedPipe e) {
+            return ExitCode.DONE.code();
+        } catch (Failure e) {
+            return failed(e, options);
+        } catch (RuntimeException e) {
+            return bug(e, options);
+        }
+    }
+
+    private void attempt(Syntax root, GlobalOptions options, CliSession session, String[] args) {
+        Words words = new Words(root, options, session);
+        ParseResult parsed;
+        try {
+            parsed = words.parse(args);
+        } catch (ParameterException e) {
+            if (options.wantsHelp() && !(e instanceof CommandLine.UnmatchedArgumentException)) {
+                help(e.getCommandLine().getCommandSpec());
+                return;
+            }
+            throw words.explain(e);
+        }
+        if (options.version.present()) {
+            Catalog.open("version", session).action().run();
+            return;
+        }
+        while (parsed.hasSubcommand()) {
+            parsed = parsed.subcommand();
+        }
+        CommandSpec spec = parsed.commandSpec();
+        Syntax syntax = (Syntax) spec.userObject();
+        if (options.wantsHelp()) {
+            help(spec);
+            return;
+        }
+        behave(options);
+        syntax.action().run();
+    }
+
+    private void behave(GlobalOptions options) {
+        console.color(options.color.choice(When.AUTO));
+        console.assumeYes(options.yes.present());
+        if (options.debug.present()) {
+            console.verbosity(Verbosity.DEBUG);
+        } else if (options.verbose.present()) {
+            console.verbosity(Verbosity.VERBOSE);
+        } else if (options.quiet.present()) {
+            console.verbosity(Verbosity.QUIET);
+        }
+    }
+
+    private void help(CommandSpec spec) {
+        console.print(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
+    }
+
+    private int failed(Failure failure, GlobalOptions options) {
+        console.error(failure.getMessage(), failure.hint().orElse(null));
+        trace(failure, options);
+        return ExitCode.of(failure).code();
+    }
+
+    private int bug(RuntimeException e, GlobalOptions options) {
+        console.error("a bug in redkit: " + e, "please report it with the output of --debug at " + REPORT);
+        trace(e, options);
+        return ExitCode.FAILED.code();
+    }
+
+    private void trace(Exception e, GlobalOptions options) {
+        if (options.debug.present()) {
+            StringWriter text = new StringWriter();
+            e.printStackTrace(new PrintWriter(text));
+            console.debug(text.toString().stripTrailing());
+        }
+    }
+}

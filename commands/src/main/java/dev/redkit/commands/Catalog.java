@@ -1,0 +1,53 @@
+package dev.redkit.commands;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All subcommands, by name, without loading any: a start only pays for the one that it runs. A new command is one line
+ * in each of the two lists below; a test holds them together.
+ */
+public final class Catalog {
+    /** Name and summary in turn, in the order of the help. */
+    private static final String[] SUMMARIES = {
+        "ping", "Ask a server whether it answers, and how fast",
+        "call", "Send any command to the server and show its reply",
+        "info", "Show what a server says of itself",
+        "server", "Start, stop and look at the redis-server that redkit brings along",
+        "version", "Show the versions of redkit and of what it stands on",
+    };
+
+    private Catalog() {}
+
+    public static List<String> names() {
+        List<String> names = new ArrayList<>(SUMMARIES.length / 2);
+        for (int i = 0; i < SUMMARIES.length; i += 2) {
+            names.add(SUMMARIES[i]);
+        }
+        return names;
+    }
+
+    /** The one-line summary, or null for a word that is no command. */
+    public static String summary(String name) {
+        for (int i = 0; i < SUMMARIES.length; i += 2) {
+            if (SUMMARIES[i].equals(name)) {
+                return SUMMARIES[i + 1];
+            }
+        }
+        return null;
+    }
+
+    /** Loads one command: its syntax, with the action that runs it. */
+    public static Syntax open(String name, Session session) {
+        Syntax syntax = new Syntax(name, summary(name));
+        switch (name) {
+            case "ping" -> syntax.action(new PingCommand(syntax, session));
+            case "call" -> syntax.action(new CallCommand(syntax, session));
+            case "info" -> syntax.action(new InfoCommand(syntax, session));
+            case "server" -> ServerCommand.describe(syntax, session);
+            case "version" -> syntax.action(new VersionCommand(syntax, session));
+            default -> throw new IllegalArgumentException(name);
+        }
+        return syntax;
+    }
+}
