@@ -108,15 +108,16 @@ final class PipeCommand implements Action {
             for (String place : places) {
                 try (Input input = Input.open(place, session.console().in()).reportTo(progress)) {
                     CommandCheck check = CommandCheck.of(
-                            input.stream(), input.name(), progress, (where, why, command) -> session.console()
-                                    .note(where + ": " + why));
+                            input.stream(),
+                            input.name(),
+                            progress,
+                            (where, why, command) -> session.console().note(where + ": " + why));
                     commands += check.commands();
                     failed += check.leftOut();
                 }
             }
         }
-        session.renderer()
-                .document(new Value.Fields().put("commands", commands).put("left_out", failed));
+        session.renderer().document(new Value.Fields().put("commands", commands).put("left_out", failed));
         if (failed > 0) {
             throw new Partial(failed + " commands cannot be sent");
         }
@@ -160,8 +161,9 @@ final class PipeCommand implements Action {
     /** Tells the first failed commands, counts the others, and writes all of them down if asked. */
     private final class Failures implements Pipe.Complaints, AutoCloseable {
         private final Console console = session.console();
-        private final AtomicOutput file =
-                rejects.present() ? AtomicOutput.open(rejects.text(), console.out(), AtomicOutput.Rule.OVERWRITE) : null;
+        private final AtomicOutput file = rejects.present()
+                ? AtomicOutput.open(rejects.text(), console.out(), AtomicOutput.Rule.OVERWRITE)
+                : null;
         private long count;
 
         @Override
