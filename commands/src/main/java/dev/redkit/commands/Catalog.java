@@ -11,6 +11,9 @@ public final class Catalog {
     /** Name and summary in turn, in the order of the help. */
     private static final String[] SUMMARIES = {
         "ping", "Ask a server whether it answers, and how fast",
+        "call", "Send any command to the server and show its reply",
+        "info", "Show what a server says of itself",
+        "server", "Start, stop and look at the redis-server that redkit brings along",
         "version", "Show the versions of redkit and of what it stands on",
     };
 
@@ -39,6 +42,9 @@ public final class Catalog {
         Syntax syntax = new Syntax(name, summary(name));
         switch (name) {
             case "ping" -> syntax.action(new PingCommand(syntax, session));
+            case "call" -> syntax.action(new CallCommand(syntax, session));
+            case "info" -> syntax.action(new InfoCommand(syntax, session));
+            case "server" -> ServerCommand.describe(syntax, session);
             case "version" -> syntax.action(new VersionCommand(syntax, session));
             default -> throw new IllegalArgumentException(name);
         }

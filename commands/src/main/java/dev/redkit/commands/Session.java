@@ -2,6 +2,7 @@ package dev.redkit.commands;
 
 import dev.redkit.console.Console;
 import dev.redkit.render.Format;
+import dev.redkit.render.Renderer;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
 import java.time.Duration;
@@ -14,17 +15,39 @@ public interface Session {
     Target target();
 
     /** One connection to the server; to a node that is in charge, when the target is a cluster or behind sentinels. */
-    Wire wire();
+    default Wire wire() {
+        return wire(timeout());
+    }
+
+    /** The same, with another limit for connecting and for each reply. */
+    Wire wire(Duration timeout);
 
     /** The form that the output shall have. */
     Format format();
 
+    /** A renderer of that form, on the console. */
+    default Renderer renderer() {
+        return Renderer.of(format(), console());
+    }
+
     /** How long one reply may take. */
     Duration timeout();
+
+    /** Whether the user said how long. */
+    boolean timeoutGiven();
 
     /** Whether to say what would be done, and do nothing. */
     boolean dryRun();
 
+    /** Whether the profile in use asks before anything is changed. */
+    boolean isProtected();
+
     /** The user's wish to stop. */
     Cancellation cancellation();
+
+    /** The program's own syntax, with the options common to all commands: for those who explain it. */
+    Syntax root();
+
+    /** Runs a command line of redkit inside this run, on the same console; says its exit code. */
+    int run(String... words);
 }
