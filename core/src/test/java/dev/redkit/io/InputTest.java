@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,26 @@ class InputTest {
             assertThatThrownBy(() -> read(cut))
                     .as("%s cut after %d, second from %d to %d", compression, length, first.length, packed.length)
                     .isInstanceOf(BadInput.class);
+        }
+    }
+
+    @Test
+    void readsLz4BlocksThatDependOnEachOther() throws IOException {
+        byte[] noise = new byte[70_000];
+        new Random(3).nextBytes(noise);
+        byte[] plain = join(noise, noise);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        var linked = new FramedLZ4CompressorOutputStream.Parameters(
+                FramedLZ4CompressorOutputStream.BlockSize.K64, true, false, true);
+        try (OutputStream out = new FramedLZ4CompressorOutputStream(packed, linked)) {
+            out.write(plain);
+        }
+        byte[] bytes = packed.toByteArray();
+        assertThat(bytes[4] & 0x20).as("independence of the blocks").isZero();
+        assertThat(read(bytes)).isEqualTo(plain);
+        for (int length = bytes.length - 100; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(cut)).as("cut after %d", length).isInstanceOf(BadInput.class);
         }
     }
 
