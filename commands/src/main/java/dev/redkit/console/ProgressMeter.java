@@ -156,7 +156,7 @@ public final class ProgressMeter implements AutoCloseable {
         text.append(",\"errors\":").append(progress.errors());
         text.append(",\"bytes_per_second\":").append(Math.round(byteRate));
         text.append(",\"records_per_second\":").append(Math.round(recordRate));
-        text.append(",\"seconds\":").append((now - started) / 1_000_000 / 1000.0);
+        text.append(",\"seconds\":").append(Math.round((now - started) / 1e6) / 1e3);
         return text.append(",\"done\":").append(done).append('}').toString();
     }
 
