@@ -12,6 +12,7 @@ public final class Catalog {
     private static final String[] SUMMARIES = {
         "ping", "Ask a server whether it answers, and how fast",
         "call", "Send any command to the server and show its reply",
+        "pipe", "Send a stream of commands, as RESP or as plain lines, and check every reply",
         "info", "Show what a server says of itself",
         "server", "Start, stop and look at the redis-server that redkit brings along",
         "version", "Show the versions of redkit and of what it stands on",
@@ -42,6 +43,7 @@ public final class Catalog {
         Syntax syntax = new Syntax(name, summary(name));
         switch (name) {
             case "ping" -> syntax.action(new PingCommand(syntax, session));
+            case "pipe" -> syntax.action(new PipeCommand(syntax, session));
             case "call" -> syntax.action(new CallCommand(syntax, session));
             case "info" -> syntax.action(new InfoCommand(syntax, session));
             case "server" -> ServerCommand.describe(syntax, session);

@@ -73,6 +73,8 @@ public final class Lanes implements Closeable, Lane.Listener {
      */
     public LaneReport run(CommandSource source, Consumer<Refused> hearsOfRefused) throws IOException {
         referee = hearsOfRefused;
+        ended = false;
+        sourceWaits = false;
         lastProgress = System.nanoTime();
         while (true) {
             boolean progress = pull(source);

@@ -1,6 +1,7 @@
 package dev.redkit.pipe;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.Progress;
 import dev.redkit.lane.CommandSource;
 import dev.redkit.wire.CommandBuffer;
 import java.io.IOException;
@@ -44,6 +45,8 @@ public final class CommandStream implements CommandSource {
     /** A byte offset; or, in a stream of plain lines only, the complement of a line number. */
     private long place;
 
+    private Progress progress = new Progress();
+    private long unreported;
     private boolean transactionsRefused;
     private boolean inMulti;
     private boolean leavesMulti;
@@ -73,6 +76,11 @@ public final class CommandStream implements CommandSource {
         this.name = name;
         this.prompt = prompt;
         this.listener = listener;
+    }
+
+    /** Counts its commands there. */
+    public void reportTo(Progress value) {
+        progress = value;
     }
 
     /** Leaves out transactions whole: where commands go to many servers, no server would have all of one. */
@@ -370,6 +378,7 @@ public final class CommandStream implements CommandSource {
             inMulti = false;
             leavesMulti = false;
         }
+        unreported++;
         CommandKind kind = length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length);
         switch (kind) {
             case MULTI -> inMulti = true;
@@ -393,6 +402,8 @@ public final class CommandStream implements CommandSource {
 
     /** Reads on behind what is in the window, which keeps what is not yet taken; false at the end. */
     private boolean more() throws IOException {
+        progress.addRecords(unreported);
+        unreported = 0;
         if (at > 0) {
             System.arraycopy(window, at, window, 0, end - at);
             before += at;

@@ -1,5 +1,6 @@
 package dev.redkit.pipe;
 
+import dev.redkit.io.Progress;
 import dev.redkit.lane.LaneReport;
 import dev.redkit.lane.Lanes;
 import dev.redkit.lane.Refused;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Sends a stream of commands to a server or a cluster and reads every reply. Commands that did not do their work, because
+ * Sends streams of commands to a server or a cluster and reads every reply. Commands that did not do their work, because
  * the server refused them or because they could not be sent, are told one by one with the place where they stand.
  */
 public final class Pipe {
@@ -43,7 +44,7 @@ public final class Pipe {
     private long refused;
 
     /**
-     * A way in, for one stream.
+     * A way in, for one stream or several in turn.
      *
      * @param mostErrors how many commands may fail before no further ones are sent
      */
@@ -58,8 +59,9 @@ public final class Pipe {
      *
      * @param prompt whether commands go out as they come, because somebody writes them just now
      */
-    public Outcome run(InputStream in, String name, boolean prompt) throws IOException {
+    public Outcome run(InputStream in, String name, boolean prompt, Progress progress) throws IOException {
         stream = new CommandStream(in, name, prompt, this::leftOut);
+        stream.reportTo(progress);
         if (lanes.manyServers()) {
             stream.refuseTransactions();
         }
