@@ -48,6 +48,16 @@ final class Words {
         above.spec().addSubcommand(syntax.name(), syntax.spec());
     }
 
+    /** A word that only leads to other words was the last one. */
+    UsageError incomplete(CommandSpec spec) {
+        List<String> names = spec == root.spec()
+                ? Catalog.names()
+                : new ArrayList<>(spec.subcommands().keySet());
+        String command = spec.qualifiedName();
+        return new UsageError(
+                "'" + command + "' needs a command: " + String.join(", ", names), "see '" + command + " --help'");
+    }
+
     UsageError explain(ParameterException e) {
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         String command = spec.qualifiedName();

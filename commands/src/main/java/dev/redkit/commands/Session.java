@@ -3,6 +3,7 @@ package dev.redkit.commands;
 import dev.redkit.console.Console;
 import dev.redkit.render.Format;
 import dev.redkit.render.Renderer;
+import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
 import java.time.Duration;
@@ -21,6 +22,9 @@ public interface Session {
 
     /** The same, with another limit for connecting and for each reply. */
     Wire wire(Duration timeout);
+
+    /** A connection to one node of the target, as the same user. */
+    Wire wireTo(Address node);
 
     /** The form that the output shall have. */
     Format format();
