@@ -100,7 +100,7 @@ final class ConfigFile {
         return names.isEmpty() ? "'redkit init " + name + "' makes one" : "there are: " + String.join(", ", names);
     }
 
-    private List<String> names() {
+    List<String> names() {
         if (config.get(List.of("profiles")) instanceof UnmodifiableConfig profiles) {
             return new ArrayList<>(values(profiles).keySet());
         }
