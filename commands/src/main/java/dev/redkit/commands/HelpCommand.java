@@ -47,6 +47,7 @@ final class HelpCommand implements Action {
             known.addAll(Catalog.names());
             known.addAll(Topics.names());
         }
-        throw new UsageError("there is no help for '" + word + "'", Suggestion.hint(word, known));
+        String close = Suggestion.hint(word, known);
+        throw new UsageError("there is no help for '" + word + "'", close == null ? "see 'redkit --help'" : close);
     }
 }
