@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -102,6 +104,17 @@ class InputTest {
             assertThatThrownBy(() -> read(cut))
                     .as("%s cut after %d, second from %d to %d", compression, length, first.length, packed.length)
                     .isInstanceOf(BadInput.class);
+        }
+    }
+
+    @Test
+    void waitsForNoMoreBytesThanItTakesToSeeThatNothingIsCompressed() throws IOException {
+        PipedOutputStream typed = new PipedOutputStream();
+        try (PipedInputStream stdin = new PipedInputStream(typed)) {
+            typed.write("PING\n".getBytes(StandardCharsets.UTF_8));
+            typed.flush();
+            Input input = Input.open("-", stdin);
+            assertThat(input.stream().readNBytes(5)).isEqualTo("PING\n".getBytes(StandardCharsets.UTF_8));
         }
     }
 
