@@ -84,10 +84,7 @@ final class Codecs {
         }
     }
 
-    /**
-     * Reading is commons-compress, which knows blocks that depend on each other (Python writes them); writing is lz4-java,
-     * because commons-compress took a minute for a megabyte of random digits.
-     */
+    /** Written by lz4-java, because commons-compress took a minute for a megabyte of random digits. */
     static final class Lz4 {
         private Lz4() {}
 

@@ -27,6 +27,23 @@ public enum Compression {
         this.otherSuffix = otherSuffix;
     }
 
+    /** Whether these bytes may still become a magic number: two decide it, nearly always. */
+    static boolean mayBegin(byte[] head, int length) {
+        if (length == 0) {
+            return true;
+        }
+        int second = switch (head[0] & 0xff) {
+            case 0x1f -> 0x8b;
+            case 0x28 -> 0xb5;
+            case 'B' -> 'Z';
+            case 0xfd -> '7';
+            case 0x04 -> 0x22;
+            case 0xff -> 6;
+            default -> (head[0] & 0xf0) == 0x50 ? 0x2a : -1;
+        };
+        return second >= 0 && (length == 1 || (head[1] & 0xff) == second);
+    }
+
     /** What the first bytes say; {@link #NONE} when they are no magic number. */
     static Compression of(byte[] head, int length) {
         if (begins(head, length, 0x1f, 0x8b, 0x08)) {

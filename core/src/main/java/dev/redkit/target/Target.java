@@ -226,6 +226,9 @@ public final class Target {
             if (tls != null && addresses.stream().anyMatch(Address::isUnix)) {
                 throw new UsageError("a unix socket does not speak TLS", "leave --tls out");
             }
+            if (mode != Mode.STANDALONE && addresses.stream().anyMatch(Address::isUnix)) {
+                throw new UsageError("a unix socket leads to one server, not to a cluster or to sentinels");
+            }
             if (protocol != 2 && protocol != 3) {
                 throw new UsageError("protocol " + protocol + " is not RESP 2 or 3");
             }

@@ -76,6 +76,15 @@ public final class TlsContext {
         return engine;
     }
 
+    /** What an engine should ask for that is made elsewhere and knows its host: only another name than the host's. */
+    public SSLParameters parameters() {
+        SSLParameters parameters = new SSLParameters();
+        if (tls.sni() != null) {
+            adapt(parameters, tls.sni());
+        }
+        return parameters;
+    }
+
     private void adapt(SSLParameters parameters, String name) {
         if (!tls.insecure()) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -10,6 +10,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +104,37 @@ class InputTest {
             assertThatThrownBy(() -> read(cut))
                     .as("%s cut after %d, second from %d to %d", compression, length, first.length, packed.length)
                     .isInstanceOf(BadInput.class);
+        }
+    }
+
+    @Test
+    void waitsForNoMoreBytesThanItTakesToSeeThatNothingIsCompressed() throws IOException {
+        PipedOutputStream typed = new PipedOutputStream();
+        try (PipedInputStream stdin = new PipedInputStream(typed)) {
+            typed.write("PING\n".getBytes(StandardCharsets.UTF_8));
+            typed.flush();
+            Input input = Input.open("-", stdin);
+            assertThat(input.stream().readNBytes(5)).isEqualTo("PING\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void readsLz4BlocksThatDependOnEachOther() throws IOException {
+        byte[] noise = new byte[70_000];
+        new Random(3).nextBytes(noise);
+        byte[] plain = join(noise, noise);
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        var linked = new FramedLZ4CompressorOutputStream.Parameters(
+                FramedLZ4CompressorOutputStream.BlockSize.K64, true, false, true);
+        try (OutputStream out = new FramedLZ4CompressorOutputStream(packed, linked)) {
+            out.write(plain);
+        }
+        byte[] bytes = packed.toByteArray();
+        assertThat(bytes[4] & 0x20).as("independence of the blocks").isZero();
+        assertThat(read(bytes)).isEqualTo(plain);
+        for (int length = bytes.length - 100; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> read(cut)).as("cut after %d", length).isInstanceOf(BadInput.class);
         }
     }
 

@@ -256,7 +256,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** A port that nobody listens on, a moment ago. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
