@@ -4,6 +4,7 @@ import dev.redkit.commands.Cancellation;
 import dev.redkit.commands.Session;
 import dev.redkit.commands.Syntax;
 import dev.redkit.console.Console;
+import dev.redkit.console.ProgressStyle;
 import dev.redkit.embedded.EmbeddedOptions;
 import dev.redkit.embedded.EmbeddedServer;
 import dev.redkit.failure.Unreachable;
@@ -133,6 +134,11 @@ final class CliSession implements Session, AutoCloseable {
     @Override
     public Format format() {
         return options.output.choice(Format.TABLE);
+    }
+
+    @Override
+    public ProgressStyle progress() {
+        return options.progress.choice(ProgressStyle.AUTO);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.redkit.commands;
 
 import dev.redkit.console.Console;
+import dev.redkit.console.ProgressStyle;
 import dev.redkit.render.Format;
 import dev.redkit.render.Renderer;
 import dev.redkit.target.Address;
@@ -34,6 +35,9 @@ public interface Session {
     default Renderer renderer() {
         return Renderer.of(format(), console());
     }
+
+    /** How long work shall show how far it is. */
+    ProgressStyle progress();
 
     /** How long one reply may take. */
     Duration timeout();
