@@ -77,9 +77,11 @@ final class PipeCommand implements Action {
                 send(pipe, places);
             } finally {
                 failures.tellTheRest();
-                show(pipe.outcome(), System.nanoTime() - start);
+                failures.commit();
+                if (pipe.began()) {
+                    show(pipe.outcome(), System.nanoTime() - start);
+                }
             }
-            failures.commit();
             judge(pipe);
         } catch (IOException e) {
             throw new BadInput("cannot go on: " + e.getMessage(), null, e);
