@@ -2,12 +2,17 @@ package dev.redkit.cli;
 
 import dev.redkit.commands.Cancellation;
 import dev.redkit.commands.Session;
+import dev.redkit.commands.Syntax;
 import dev.redkit.console.Console;
+import dev.redkit.console.ProgressStyle;
+import dev.redkit.embedded.EmbeddedOptions;
+import dev.redkit.embedded.EmbeddedServer;
+import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import dev.redkit.render.Format;
 import dev.redkit.target.Address;
-import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
+import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,19 +20,24 @@ import java.util.Map;
 
 /** The session of one run: what options, environment, profile and defaults say together. */
 final class CliSession implements Session, AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
+    private final Program program;
     private final Console console;
     private final Map<String, String> env;
+    private final Syntax root;
     private final GlobalOptions options;
     private final Cancellation cancellation;
+    private Targets targets;
     private Target target;
+    private EmbeddedServer embedded;
+    private SshTunnel tunnel;
 
-    CliSession(Console console, Map<String, String> env, GlobalOptions options, Cancellation cancellation) {
-        this.console = console;
-        this.env = env;
+    CliSession(Program program, Syntax root, GlobalOptions options) {
+        this.program = program;
+        this.console = program.console();
+        this.env = program.env();
+        this.cancellation = program.cancellation();
+        this.root = root;
         this.options = options;
-        this.cancellation = cancellation;
     }
 
     @Override
@@ -35,35 +45,90 @@ final class CliSession implements Session, AutoCloseable {
         return console;
     }
 
+    private Targets targets() {
+        if (targets == null) {
+            targets = new Targets(options, env, console);
+        }
+        return targets;
+    }
+
     @Override
     public Target target() {
         if (target == null) {
-            target = resolve();
-            console.debug("target: " + target);
+            target = program.fixed() != null
+                    ? program.fixed()
+                    : options.embedded.present() ? embed() : tunnelled(targets().resolve());
+            console.debug("target: " + target + ", credentials: " + target.credentials() + ", "
+                    + targets().inUse());
         }
         return target;
     }
 
-    private Target resolve() {
-        Address address = options.socket.present()
-                ? Address.unix(Path.of(options.socket.text()))
-                : Address.of(options.host.text("127.0.0.1"), (int) options.port.number(6379, 1, 65_535));
-        Target.Builder builder = Target.standalone(address)
-                .db((int) options.db.number(0, 0, Integer.MAX_VALUE))
-                .protocol((int) options.resp.number(3, 2, 3))
-                .timeout(timeout());
-        String password = options.pass.text(env.get("REDISCLI_AUTH"));
-        if (password != null) {
-            builder.credentials(Credentials.of(options.user.text(), password));
-        } else if (options.user.present()) {
-            throw new UsageError("--user needs a password", "give it with --askpass or --pass-file");
+    private Target embed() {
+        EmbeddedOptions wanted = EmbeddedOptions.PRIVATE;
+        String directory = options.embedded.text();
+        embedded = EmbeddedServer.start(directory.isEmpty() ? wanted : wanted.directory(Path.of(directory)));
+        int db = (int) options.db.number(0, 0, Integer.MAX_VALUE);
+        return embedded.target().but().db(db).timeout(timeout()).build();
+    }
+
+    private Target tunnelled(Target direct) {
+        String bastion = targets().bastion();
+        if (bastion == null) {
+            return direct;
         }
-        return builder.build();
+        tunnel = SshTunnel.open(bastion, direct);
+        return tunnel.through(direct);
     }
 
     @Override
-    public Wire wire() {
-        return Wire.open(target());
+    public Wire wire(Duration patience) {
+        Target here = target().but().timeout(patience).build();
+        return switch (here.mode()) {
+            case STANDALONE -> Wire.open(here);
+            case CLUSTER -> firstSeed(here);
+            case SENTINEL -> Wire.open(here.node(masterOf(here)));
+        };
+    }
+
+    @Override
+    public Wire wireTo(Address node) {
+        return Wire.open(target().node(node));
+    }
+
+    private static Wire firstSeed(Target cluster) {
+        Unreachable last = null;
+        for (Address seed : cluster.addresses()) {
+            try {
+                return Wire.open(cluster.node(seed));
+            } catch (Unreachable e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private static Address masterOf(Target sentinels) {
+        Unreachable last = null;
+        for (Address one : sentinels.addresses()) {
+            Target door = sentinels
+                    .node(one)
+                    .but()
+                    .credentials(sentinels.sentinelCredentials())
+                    .db(0)
+                    .build();
+            try (Wire wire = Wire.open(door)) {
+                Reply reply = wire.demand("SENTINEL", "GET-MASTER-ADDR-BY-NAME", sentinels.master());
+                if (!reply.isNil()) {
+                    String host = reply.items().get(0).text();
+                    return Address.of(host, (int) reply.items().get(1).number());
+                }
+                throw new UsageError("the sentinel at " + one + " knows no master '" + sentinels.master() + "'");
+            } catch (Unreachable e) {
+                last = e;
+            }
+        }
+        throw last;
     }
 
     @Override
@@ -72,8 +137,18 @@ final class CliSession implements Session, AutoCloseable {
     }
 
     @Override
+    public ProgressStyle progress() {
+        return options.progress.choice(ProgressStyle.AUTO);
+    }
+
+    @Override
     public Duration timeout() {
-        return options.timeout.duration(TIMEOUT);
+        return targets().timeout();
+    }
+
+    @Override
+    public boolean timeoutGiven() {
+        return options.timeout.present();
     }
 
     @Override
@@ -82,10 +157,38 @@ final class CliSession implements Session, AutoCloseable {
     }
 
     @Override
+    public boolean isProtected() {
+        return targets().inUse().flag("protected");
+    }
+
+    @Override
     public Cancellation cancellation() {
         return cancellation;
     }
 
     @Override
-    public void close() {}
+    public Syntax root() {
+        return root;
+    }
+
+    @Override
+    public int runOn(Target server, String... words) {
+        return new Program(console, env, cancellation, server).run(words);
+    }
+
+    @Override
+    public Path saveProfile(String name, String passCommand, boolean guarded, boolean standard) {
+        return new ProfileWriter(options, ConfigFile.path(env), console)
+                .write(name, passCommand, guarded, standard, dryRun());
+    }
+
+    @Override
+    public void close() {
+        if (tunnel != null) {
+            tunnel.close();
+        }
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
 }

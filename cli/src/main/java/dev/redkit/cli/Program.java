@@ -2,6 +2,7 @@ package dev.redkit.cli;
 
 import dev.redkit.commands.Cancellation;
 import dev.redkit.commands.Catalog;
+import dev.redkit.commands.HelpPage;
 import dev.redkit.commands.Syntax;
 import dev.redkit.console.ClosedPipe;
 import dev.redkit.console.Console;
@@ -9,6 +10,7 @@ import dev.redkit.console.ExitCode;
 import dev.redkit.console.Verbosity;
 import dev.redkit.console.When;
 import dev.redkit.failure.Failure;
+import dev.redkit.target.Target;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -24,18 +26,41 @@ public final class Program {
     private final Console console;
     private final Map<String, String> env;
     private final Cancellation cancellation;
+    private final Target fixed;
 
     public Program(Console console, Map<String, String> env, Cancellation cancellation) {
+        this(console, env, cancellation, null);
+    }
+
+    /** A run whose server is settled, whatever options and environment say: that of a demo or a shell. */
+    Program(Console console, Map<String, String> env, Cancellation cancellation, Target fixed) {
+        this.fixed = fixed;
         this.console = console;
         this.env = env;
         this.cancellation = cancellation;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    Map<String, String> env() {
+        return env;
+    }
+
+    Target fixed() {
+        return fixed;
+    }
+
+    Cancellation cancellation() {
+        return cancellation;
     }
 
     /** Runs one command line and says how it ended. */
     public int run(String[] args) {
         Syntax root = new Syntax("redkit", "A toolkit for Redis and Valkey");
         GlobalOptions options = new GlobalOptions(root);
-        try (CliSession session = new CliSession(console, env, options, cancellation)) {
+        try (CliSession session = new CliSession(this, root, options)) {
             attempt(root, options, session, args);
             console.flush();
             return ExitCode.DONE.code();
@@ -55,7 +80,7 @@ public final class Program {
             parsed = words.parse(args);
         } catch (ParameterException e) {
             if (options.wantsHelp() && !(e instanceof CommandLine.UnmatchedArgumentException)) {
-                help(e.getCommandLine().getCommandSpec());
+                help(e.getCommandLine().getCommandSpec(), root);
                 return;
             }
             throw words.explain(e);
@@ -70,8 +95,11 @@ public final class Program {
         CommandSpec spec = parsed.commandSpec();
         Syntax syntax = (Syntax) spec.userObject();
         if (options.wantsHelp()) {
-            help(spec);
+            help(spec, root);
             return;
+        }
+        if (syntax.action() == null) {
+            throw words.incomplete(spec);
         }
         behave(options);
         syntax.action().run();
@@ -89,8 +117,9 @@ public final class Program {
         }
     }
 
-    private void help(CommandSpec spec) {
-        console.print(spec.commandLine().getUsageMessage(CommandLine.Help.Ansi.OFF));
+    private void help(CommandSpec spec, Syntax root) {
+        console.print(
+                HelpPage.of((Syntax) spec.userObject(), root, console.terminal().width()));
     }
 
     private int failed(Failure failure, GlobalOptions options) {

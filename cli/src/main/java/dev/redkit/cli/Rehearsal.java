@@ -110,7 +110,7 @@ final class Rehearsal implements Closeable {
     private static String info() {
         return """
             # Server
-            redis_version:%s
+            redis_version:7.0.15
             redis_mode:cluster
             os:Linux
             # Clients
@@ -123,7 +123,7 @@ final class Rehearsal implements Closeable {
             cluster_enabled:1
             # Keyspace
             db0:keys=1,expires=0,avg_ttl=0
-            """.formatted(VERSION).replace("\n", "\r\n");
+            """.replace("\n", "\r\n");
     }
 
     private String cluster(String words) {

@@ -17,12 +17,29 @@ public final class Arg implements IGetter, ISetter {
     private final String name;
     private final boolean flag;
     private final boolean many;
+    private final List<String> allowed;
     private List<String> words = new ArrayList<>(1);
 
     Arg(String name, boolean flag, boolean many) {
         this.name = name;
         this.flag = flag;
         this.many = many;
+        this.allowed = List.of();
+    }
+
+    Arg(String name, List<String> allowed) {
+        this.name = name;
+        this.flag = false;
+        this.many = false;
+        this.allowed = allowed;
+    }
+
+    private void check(String word) {
+        if (!allowed.isEmpty() && !allowed.contains(word)) {
+            throw new UsageError(
+                    name + ": '" + word + "' is not one of " + String.join(", ", allowed),
+                    Suggestion.hint(word, allowed));
+        }
     }
 
     /** How messages call it: {@code --count}, {@code COMMAND}. */
@@ -76,17 +93,12 @@ public final class Arg implements IGetter, ISetter {
         if (words.isEmpty()) {
             return otherwise;
         }
-        E[] all = otherwise.getDeclaringClass().getEnumConstants();
-        List<String> names = new ArrayList<>(all.length);
-        for (E one : all) {
-            String word = word(one);
-            if (word.equals(text())) {
+        for (E one : otherwise.getDeclaringClass().getEnumConstants()) {
+            if (word(one).equals(text())) {
                 return one;
             }
-            names.add(word);
         }
-        throw new UsageError(
-                name + ": '" + text() + "' is not one of " + String.join(", ", names), Suggestion.hint(text(), names));
+        throw new IllegalStateException(name + " let '" + text() + "' pass");
     }
 
     static String word(Enum<?> constant) {
@@ -109,6 +121,7 @@ public final class Arg implements IGetter, ISetter {
             }
             words = next;
         } else if (value instanceof String text) {
+            check(text);
             words.add(text);
         } else if (flag && Boolean.TRUE.equals(value)) {
             words.add("true");

@@ -4,6 +4,7 @@ package dev.redkit.commands;
 public final class Cancellation {
     private final Runnable onWatch;
     private volatile boolean requested;
+    private Runnable reaction = () -> {};
 
     /** {@code onWatch} runs when a command first says that it will look here. */
     public Cancellation(Runnable onWatch) {
@@ -15,10 +16,16 @@ public final class Cancellation {
         onWatch.run();
     }
 
+    /** Runs {@code reaction} when somebody asks to stop: for work that waits where it cannot look here. */
+    public synchronized void onRequest(Runnable reaction) {
+        this.reaction = reaction;
+    }
+
     /** Asks the work to stop. */
     public synchronized void request() {
         requested = true;
         notifyAll();
+        reaction.run();
     }
 
     public boolean requested() {

@@ -1,9 +1,13 @@
 package dev.redkit.commands;
 
 import dev.redkit.console.Console;
+import dev.redkit.console.ProgressStyle;
 import dev.redkit.render.Format;
+import dev.redkit.render.Renderer;
+import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What every command gets: the terminal, and what the options common to all commands say. Filled by the cli. */
@@ -14,17 +18,48 @@ public interface Session {
     Target target();
 
     /** One connection to the server; to a node that is in charge, when the target is a cluster or behind sentinels. */
-    Wire wire();
+    default Wire wire() {
+        return wire(timeout());
+    }
+
+    /** The same, with another limit for connecting and for each reply. */
+    Wire wire(Duration timeout);
+
+    /** A connection to one node of the target, as the same user. */
+    Wire wireTo(Address node);
 
     /** The form that the output shall have. */
     Format format();
 
+    /** A renderer of that form, on the console. */
+    default Renderer renderer() {
+        return Renderer.of(format(), console());
+    }
+
+    /** How long work shall show how far it is. */
+    ProgressStyle progress();
+
     /** How long one reply may take. */
     Duration timeout();
+
+    /** Whether the user said how long. */
+    boolean timeoutGiven();
 
     /** Whether to say what would be done, and do nothing. */
     boolean dryRun();
 
+    /** Whether the profile in use asks before anything is changed. */
+    boolean isProtected();
+
     /** The user's wish to stop. */
     Cancellation cancellation();
+
+    /** The program's own syntax, with the options common to all commands: for those who explain it. */
+    Syntax root();
+
+    /** Runs a command line of redkit inside this run, on the same console and that server; says its exit code. */
+    int runOn(Target server, String... words);
+
+    /** Writes the connection options of this run as a profile; says to which file. */
+    Path saveProfile(String name, String passCommand, boolean guarded, boolean standard);
 }

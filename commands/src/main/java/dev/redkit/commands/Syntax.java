@@ -1,7 +1,13 @@
 package dev.redkit.commands;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.Stack;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,6 +23,9 @@ public final class Syntax {
     private List<String> examples = List.of();
     private Action action;
     private int positions;
+    private String section;
+    private final Map<String, String> sections = new HashMap<>();
+    private final Set<String> files = new HashSet<>();
 
     public Syntax(String name, String summary) {
         this.spec = CommandSpec.wrapWithoutInspection(this).name(name);
@@ -75,7 +84,35 @@ public final class Syntax {
     /** An option that takes a value. */
     public Arg option(String label, String description, String... names) {
         Arg arg = new Arg(longest(names), false, false);
-        spec.addOption(model(arg, label, description, names).build());
+        add(model(arg, label, description, names));
+        return arg;
+    }
+
+    /** An option whose value is the name of a file or folder. */
+    public Arg path(String label, String description, String... names) {
+        files.add(longest(names));
+        return option(label, description, names);
+    }
+
+    /** The heading under which the help lists the options that follow. */
+    public void section(String heading) {
+        section = heading;
+    }
+
+    /** The heading of an option, or null. */
+    public String sectionOf(OptionSpec option) {
+        return sections.get(option.longestName());
+    }
+
+    /** Whether the value of an option is a file or folder: then completion offers those. */
+    public boolean isPath(OptionSpec option) {
+        return files.contains(option.longestName());
+    }
+
+    /** An option whose value is one of a few words. */
+    public Arg oneOf(String description, List<String> words, String... names) {
+        Arg arg = new Arg(longest(names), words);
+        add(model(arg, String.join("|", words), description, names).completionCandidates(words));
         return arg;
     }
 
@@ -85,33 +122,57 @@ public final class Syntax {
         for (Enum<?> constant : type.getEnumConstants()) {
             words.add(Arg.word(constant));
         }
-        Arg arg = new Arg(longest(names), false, false);
-        spec.addOption(model(arg, String.join("|", words), description, names)
-                .completionCandidates(words)
-                .build());
-        return arg;
+        return oneOf(description, words, names);
     }
 
     /** An option that may stand alone or take a value; alone, its text is empty. */
     public Arg optionalValue(String label, String description, String... names) {
         Arg arg = new Arg(longest(names), false, false);
-        spec.addOption(model(arg, label, description, names)
+        add(model(arg, label, description, names).arity("0..1").fallbackValue(""));
+        return arg;
+    }
+
+    /** The same for a path: the next word is its value only if it looks like one ({@code ./data}, not {@code data}). */
+    public Arg optionalPath(String label, String description, String... names) {
+        Arg arg = new Arg(longest(names), false, false);
+        files.add(longest(names));
+        add(model(arg, label, description, names)
                 .arity("0..1")
                 .fallbackValue("")
-                .build());
+                .preprocessor(Syntax::takePathOnly));
         return arg;
+    }
+
+    private static boolean takePathOnly(Stack<String> words, CommandSpec spec, ArgSpec arg, Map<String, Object> info) {
+        // Something attached with '=' is the value, whatever it looks like; a separate word has to look like a path.
+        boolean separate = !"=".equals(info.get("separator"));
+        if (separate
+                && !words.isEmpty()
+                && !words.peek().startsWith(".")
+                && !words.peek().contains("/")) {
+            arg.setValue("");
+            return true;
+        }
+        return false;
+    }
+
+    private void add(OptionSpec.Builder option) {
+        OptionSpec built = option.build();
+        spec.addOption(built);
+        if (section != null) {
+            sections.put(built.longestName(), section);
+        }
     }
 
     /** An option without a value. */
     public Arg flag(String description, String... names) {
         Arg arg = new Arg(longest(names), true, false);
-        spec.addOption(OptionSpec.builder(names)
+        add(OptionSpec.builder(names)
                 .type(Boolean.class)
                 .arity("0")
                 .description(description)
                 .setter(arg)
-                .getter(arg)
-                .build());
+                .getter(arg));
         return arg;
     }
 
@@ -122,17 +183,19 @@ public final class Syntax {
                 .type(String.class)
                 .index(Integer.toString(positions++))
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .build());
         return arg;
     }
 
     /** The next parameter in order, one of a few words. */
     public Arg parameterOf(String label, String description, boolean required, List<String> words) {
-        Arg arg = new Arg(label, false, false);
+        Arg arg = new Arg(label, words);
         spec.addPositional(position(arg, label, description)
                 .type(String.class)
                 .index(Integer.toString(positions++))
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .completionCandidates(words)
                 .build());
         return arg;
@@ -146,6 +209,7 @@ public final class Syntax {
                 .auxiliaryTypes(String.class)
                 .index(positions + "..*")
                 .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .build());
         return arg;
     }

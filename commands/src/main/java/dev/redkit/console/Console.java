@@ -31,7 +31,7 @@ public final class Console {
     private When color = When.AUTO;
     private Verbosity verbosity = Verbosity.NORMAL;
     private boolean yes;
-    private Runnable clearLine = () -> {};
+    private boolean statusShown;
 
     public Console(OutputStream out, OutputStream err, InputStream in, Terminal terminal, Map<String, String> env) {
         this.out = out;
@@ -193,9 +193,37 @@ public final class Console {
         }
     }
 
-    private synchronized void say(String text) {
+    /** One line about what is going on; on a terminal the next one replaces it, elsewhere each is a line of its own. */
+    public synchronized void status(String text) {
+        if (verbosity == Verbosity.QUIET) {
+            return;
+        }
         flush();
-        clearLine.run();
+        if (paintsStatus()) {
+            String fitting = text.length() < terminal.width() ? text : text.substring(0, terminal.width() - 1);
+            toErr("\r\u001b[K" + fitting);
+            statusShown = true;
+        } else {
+            toErr(text + "\n");
+        }
+    }
+
+    /** Whether a status line can be painted over. */
+    boolean paintsStatus() {
+        return terminal.err() && !terminal.dumb();
+    }
+
+    /** Takes the status line away. */
+    public synchronized void clearStatus() {
+        if (statusShown) {
+            toErr("\r\u001b[K");
+            statusShown = false;
+        }
+    }
+
+    synchronized void say(String text) {
+        flush();
+        clearStatus();
         toErr(text + "\n");
     }
 
@@ -205,13 +233,8 @@ public final class Console {
             err.flush();
         } catch (IOException e) {
             // Nobody listens on stderr, so there is nobody to tell.
-            clearLine = () -> {};
+            statusShown = false;
         }
-    }
-
-    /** The painted line (a progress bar) that has to make way for a remark. */
-    synchronized void clearLine(Runnable value) {
-        clearLine = value;
     }
 
     // ---- colours

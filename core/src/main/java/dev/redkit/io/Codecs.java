@@ -6,11 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
+import net.jpountz.lz4.LZ4Factory;
+import net.jpountz.lz4.LZ4FrameOutputStream;
+import net.jpountz.xxhash.XXHashFactory;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStream;
-import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorInputStream;
 import org.apache.commons.compress.compressors.snappy.FramedSnappyCompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
@@ -83,15 +84,24 @@ final class Codecs {
         }
     }
 
+    /** Written by lz4-java, because commons-compress took a minute for a megabyte of random digits. */
     static final class Lz4 {
         private Lz4() {}
 
-        static InputStream decode(InputStream packed) throws IOException {
-            return new FramedLZ4CompressorInputStream(packed, true);
+        static InputStream decode(InputStream packed) {
+            return new Lz4Frames(packed);
         }
 
+        /** The pure Java codec: the others need a native library or Unsafe. */
         static OutputStream encode(OutputStream target) throws IOException {
-            return new FramedLZ4CompressorOutputStream(target);
+            return new LZ4FrameOutputStream(
+                    target,
+                    LZ4FrameOutputStream.BLOCKSIZE.SIZE_1MB,
+                    -1,
+                    LZ4Factory.safeInstance().fastCompressor(),
+                    XXHashFactory.safeInstance().hash32(),
+                    LZ4FrameOutputStream.FLG.Bits.BLOCK_INDEPENDENCE,
+                    LZ4FrameOutputStream.FLG.Bits.CONTENT_CHECKSUM);
         }
     }
 

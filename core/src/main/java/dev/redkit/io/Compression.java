@@ -3,27 +3,45 @@ package dev.redkit.io;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Locale;
 
 /** The compressions redkit reads, by magic number, and writes, by the suffix of a name. */
 public enum Compression {
-    NONE,
+    NONE("", ""),
     GZIP("gz", "gzip"),
     ZSTD("zst", "zstd"),
     BZIP2("bz2", "bzip2"),
-    XZ("xz"),
-    LZ4("lz4"),
+    XZ("xz", "xz"),
+    LZ4("lz4", "lz4"),
     /** The framed format; snappy has no other one that can be recognised. */
     SNAPPY("sz", "snappy");
 
     /** As many bytes decide. */
     static final int MAGIC_LENGTH = 10;
 
-    private final List<String> suffixes;
+    private final String suffix;
+    private final String otherSuffix;
 
-    Compression(String... suffixes) {
-        this.suffixes = List.of(suffixes);
+    Compression(String suffix, String otherSuffix) {
+        this.suffix = suffix;
+        this.otherSuffix = otherSuffix;
+    }
+
+    /** Whether these bytes may still become a magic number: two decide it, nearly always. */
+    static boolean mayBegin(byte[] head, int length) {
+        if (length == 0) {
+            return true;
+        }
+        int second = switch (head[0] & 0xff) {
+            case 0x1f -> 0x8b;
+            case 0x28 -> 0xb5;
+            case 'B' -> 'Z';
+            case 0xfd -> '7';
+            case 0x04 -> 0x22;
+            case 0xff -> 6;
+            default -> (head[0] & 0xf0) == 0x50 ? 0x2a : -1;
+        };
+        return second >= 0 && (length == 1 || (head[1] & 0xff) == second);
     }
 
     /** What the first bytes say; {@link #NONE} when they are no magic number. */
@@ -71,9 +89,10 @@ public enum Compression {
 
     /** What the suffix of a file name asks for; {@link #NONE} when it is no suffix of a compression. */
     public static Compression ofName(String fileName) {
-        String suffix = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        int dot = fileName.lastIndexOf('.');
+        String last = dot < 0 ? "" : fileName.substring(dot + 1).toLowerCase(Locale.ROOT);
         for (Compression compression : values()) {
-            if (fileName.indexOf('.') >= 0 && compression.suffixes.contains(suffix)) {
+            if (compression.suffix.equals(last) || compression.otherSuffix.equals(last)) {
                 return compression;
             }
         }

@@ -36,9 +36,12 @@ final class RawStream extends InputStream {
         return taken;
     }
 
-    /** Fills the buffer's start with up to as many bytes as asked; less only at the end. Before the first read. */
+    /**
+     * Looks at the first bytes, before the first read: as many as asked, but no more than it takes to see that they are
+     * no magic number. Somebody may be typing them.
+     */
     int peek(byte[] head) {
-        while (end < head.length) {
+        while (end < head.length && Compression.mayBegin(buffer, end)) {
             int got = fetch(buffer, end, buffer.length - end);
             if (got < 0) {
                 break;

@@ -1,6 +1,7 @@
 package dev.redkit.pipe;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.Progress;
 import dev.redkit.lane.CommandSource;
 import dev.redkit.wire.CommandBuffer;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Commands from a file or a pipe, as RESP or as plain lines. RESP that is not well formed ends the stream with its byte
@@ -25,7 +27,7 @@ public final class CommandStream implements CommandSource {
 
     /** Hears of commands that were left out. */
     public interface Listener {
-        void leftOut(long place, String reason);
+        void leftOut(long place, String reason, byte[] asWritten);
     }
 
     private final InputStream in;
@@ -44,6 +46,8 @@ public final class CommandStream implements CommandSource {
     /** A byte offset; or, in a stream of plain lines only, the complement of a line number. */
     private long place;
 
+    private Progress progress = new Progress();
+    private long unreported;
     private boolean transactionsRefused;
     private boolean inMulti;
     private boolean leavesMulti;
@@ -73,6 +77,11 @@ public final class CommandStream implements CommandSource {
         this.name = name;
         this.prompt = prompt;
         this.listener = listener;
+    }
+
+    /** Counts its commands there. */
+    public void reportTo(Progress value) {
+        progress = value;
     }
 
     /** Leaves out transactions whole: where commands go to many servers, no server would have all of one. */
@@ -141,7 +150,9 @@ public final class CommandStream implements CommandSource {
         place = offset();
         int start = at;
         at += length;
-        if (!admitted(window, firstArgument, firstLength)) {
+        String objection = objection(window, firstArgument, firstLength);
+        if (objection != null) {
+            listener.leftOut(place, objection, Arrays.copyOfRange(window, start, at));
             return null;
         }
         out.raw(window, start, length);
@@ -334,15 +345,19 @@ public final class CommandStream implements CommandSource {
         }
         try {
             List<byte[]> arguments = PlainLine.split(window, start, stop);
-            if (arguments.isEmpty() || !admitted(arguments.get(0), 0, arguments.get(0).length)) {
+            if (arguments.isEmpty()) {
                 return null;
             }
-            out.command(arguments.toArray(byte[][]::new));
-            return Pull.COMMAND;
+            String objection = objection(arguments.get(0), 0, arguments.get(0).length);
+            if (objection == null) {
+                out.command(arguments.toArray(byte[][]::new));
+                return Pull.COMMAND;
+            }
+            listener.leftOut(place, objection, Arrays.copyOfRange(window, start, stop));
         } catch (PlainLine.Unbalanced e) {
-            listener.leftOut(place, e.getMessage());
-            return null;
+            listener.leftOut(place, e.getMessage(), Arrays.copyOfRange(window, start, stop));
         }
+        return null;
     }
 
     /** Where the line ends, at its LF or at the end of the input. */
@@ -365,34 +380,32 @@ public final class CommandStream implements CommandSource {
         }
     }
 
-    private boolean admitted(byte[] bytes, int from, int length) {
+    /** Why a command of that name is left out; null for nearly all. */
+    private String objection(byte[] bytes, int from, int length) {
         if (leavesMulti) {
             inMulti = false;
             leavesMulti = false;
         }
-        CommandKind kind = length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length);
-        switch (kind) {
+        unreported++;
+        switch (length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length)) {
             case MULTI -> inMulti = true;
             case END_OF_MULTI -> leavesMulti = true;
             case CHANGES_SESSION -> sessionChanged = true;
             case NOT_HERE -> {
-                String command = new String(bytes, from, length, StandardCharsets.UTF_8);
-                listener.leftOut(place, command + " has no place in a stream of commands");
-                return false;
+                return new String(bytes, from, length, StandardCharsets.UTF_8)
+                        + " has no place in a stream of commands";
             }
             case ORDINARY -> {
                 // Nearly always.
             }
         }
-        if (transactionsRefused && inMulti) {
-            listener.leftOut(place, "a transaction cannot be spread over the nodes of a cluster");
-            return false;
-        }
-        return true;
+        return transactionsRefused && inMulti ? "a transaction cannot be spread over the nodes of a cluster" : null;
     }
 
     /** Reads on behind what is in the window, which keeps what is not yet taken; false at the end. */
     private boolean more() throws IOException {
+        progress.addRecords(unreported);
+        unreported = 0;
         if (at > 0) {
             System.arraycopy(window, at, window, 0, end - at);
             before += at;
@@ -429,6 +442,6 @@ public final class CommandStream implements CommandSource {
     }
 
     private static String shown(byte b) {
-        return b > ' ' && b < 127 ? "'" + (char) b + "'" : String.format("byte 0x%02x", b);
+        return b > ' ' && b < 127 ? "'" + (char) b + "'" : String.format(Locale.ROOT, "byte 0x%02x", b);
     }
 }

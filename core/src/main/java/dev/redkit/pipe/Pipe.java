@@ -1,5 +1,6 @@
 package dev.redkit.pipe;
 
+import dev.redkit.io.Progress;
 import dev.redkit.lane.LaneReport;
 import dev.redkit.lane.Lanes;
 import dev.redkit.lane.Refused;
@@ -7,7 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Sends a stream of commands to a server or a cluster and reads every reply. Commands that did not do their work, because
+ * Sends streams of commands to a server or a cluster and reads every reply. Commands that did not do their work, because
  * the server refused them or because they could not be sent, are told one by one with the place where they stand.
  */
 public final class Pipe {
@@ -18,7 +19,7 @@ public final class Pipe {
          *
          * @param where the line or byte where the command stands
          * @param why the server's words, or ours
-         * @param command its RESP, or null when it was too big to keep or could not be read
+         * @param command as it was written, or null when it was too big to keep
          */
         void about(String where, String why, byte[] command);
     }
@@ -43,7 +44,7 @@ public final class Pipe {
     private long refused;
 
     /**
-     * A way in, for one stream.
+     * A way in, for one stream or several in turn.
      *
      * @param mostErrors how many commands may fail before no further ones are sent
      */
@@ -58,8 +59,9 @@ public final class Pipe {
      *
      * @param prompt whether commands go out as they come, because somebody writes them just now
      */
-    public Outcome run(InputStream in, String name, boolean prompt) throws IOException {
+    public Outcome run(InputStream in, String name, boolean prompt, Progress progress) throws IOException {
         stream = new CommandStream(in, name, prompt, this::leftOut);
+        stream.reportTo(progress);
         if (lanes.manyServers()) {
             stream.refuseTransactions();
         }
@@ -76,9 +78,9 @@ public final class Pipe {
         return refused + leftOut > mostErrors;
     }
 
-    private void leftOut(long place, String why) {
+    private void leftOut(long place, String why, byte[] asWritten) {
         leftOut++;
-        complaints.about(stream.describe(place), why, null);
+        complaints.about(stream.describe(place), why, asWritten);
         giveUp();
     }
 

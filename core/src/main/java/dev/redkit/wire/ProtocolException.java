@@ -1,6 +1,7 @@
 package dev.redkit.wire;
 
 import java.io.IOException;
+import java.util.Locale;
 
 /** The other side does not speak RESP, or stopped speaking it. */
 public final class ProtocolException extends IOException {
@@ -16,7 +17,7 @@ public final class ProtocolException extends IOException {
                 switch (kind) {
                     case 0x15, 0x16 -> "the server speaks TLS on this port";
                     case 'H' -> "the server seems to speak HTTP on this port";
-                    default -> String.format("byte 0x%02x starts no RESP reply", kind);
+                    default -> String.format(Locale.ROOT, "byte 0x%02x starts no RESP reply", kind);
                 });
     }
 }

@@ -3,8 +3,6 @@ package dev.redkit.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.redkit.embedded.EmbeddedOptions;
-import dev.redkit.embedded.EmbeddedServer;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
@@ -12,6 +10,9 @@ import dev.redkit.pipe.CommandStream;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.testkit.FaultProxy;
+import dev.redkit.testkit.Flavour;
+import dev.redkit.testkit.RedisServer;
+import dev.redkit.testkit.TestServer;
 import dev.redkit.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,31 +22,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
-    private static EmbeddedServer server;
+@RedisServer(flavour = {Flavour.EMBEDDED, Flavour.DEBIAN, Flavour.REDIS8, Flavour.VALKEY9})
+final class LanesTest {
+    private final TestServer server;
     private final List<Refused> refused = new ArrayList<>();
 
-    @BeforeAll
-    static void start() {
-        server = EmbeddedServer.start(EmbeddedOptions.PRIVATE);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
+    LanesTest(TestServer server) {
+        this.server = server;
     }
 
     @BeforeEach
     void empty() {
-        try (Wire wire = Wire.open(server.target())) {
-            wire.demand("FLUSHALL");
-            wire.demand("CONFIG", "SET", "maxmemory", "0");
-        }
+        server.ask("FLUSHALL");
+        server.ask("CONFIG", "SET", "maxmemory", "0");
     }
 
     @Test
@@ -73,10 +65,8 @@ class LanesTest {
         }
         assertThat(run(commands.toString(), new LaneLimits(1, 1, Duration.ZERO)).accepted())
                 .isEqualTo(2_000);
-        try (Wire wire = Wire.open(server.target())) {
-            assertThat(wire.call("LINDEX", "list", "1999").text()).isEqualTo("1999");
-            assertThat(wire.call("LLEN", "list").number()).isEqualTo(2_000);
-        }
+        assertThat(server.ask("LINDEX", "list", "1999").text()).isEqualTo("1999");
+        assertThat(server.ask("LLEN", "list").number()).isEqualTo(2_000);
     }
 
     @Test
@@ -100,9 +90,7 @@ class LanesTest {
         LaneReport report = run(new Zeros(head, size, tail), server.target(), LaneLimits.DEFAULT);
         assertThat(report.accepted()).isEqualTo(2);
         assertThat(usedMemory() - before).isLessThan(100L * 1024 * 1024);
-        try (Wire wire = Wire.open(server.target())) {
-            assertThat(wire.call("STRLEN", "big").number()).isEqualTo(size);
-        }
+        assertThat(server.ask("STRLEN", "big").number()).isEqualTo(size);
     }
 
     @Test
@@ -146,9 +134,7 @@ class LanesTest {
 
     @Test
     void stopsWithOneSentenceWhenTheServerIsFull() {
-        try (Wire wire = Wire.open(server.target())) {
-            wire.demand("CONFIG", "SET", "maxmemory", "1");
-        }
+        server.ask("CONFIG", "SET", "maxmemory", "1");
         Lanes lanes = lanes(server.target(), LaneLimits.DEFAULT);
         assertThatThrownBy(() -> lanes.run(stream(bytes("SET a 1\n".repeat(100_000))), refused::add))
                 .isInstanceOf(ServerRefused.class)
@@ -225,7 +211,7 @@ class LanesTest {
     }
 
     private static Lanes lanes(Target target, LaneLimits limits) {
-        return Lanes.to(target, limits);
+        return new Lanes(new SingleServer(target), limits, target.timeout());
     }
 
     private static CommandStream stream(byte[] bytes) {
@@ -233,7 +219,7 @@ class LanesTest {
     }
 
     private static CommandStream stream(InputStream in) {
-        return new CommandStream(in, "test", false, (place, why) -> {});
+        return new CommandStream(in, "test", false, (place, why, line) -> {});
     }
 
     private static byte[] bytes(String text) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * A program to be run as its user runs it: as a process, in an environment of its own (an empty home, no variables but
- * PATH and the given ones), with nothing on standard input unless the test gives something.
+ * PATH and the given ones, a cache that the tests of a module share), with nothing on standard input unless the test gives something.
  *
  * <pre>{@code
  * Program.Result result = Program.redkit("ping").env("REDIS_URL", url).run();
@@ -144,8 +144,13 @@ public final class Program {
         environment.put("HOME", home.toString());
         environment.put("XDG_CONFIG_HOME", home.resolve("config").toString());
         environment.put("XDG_STATE_HOME", home.resolve("state").toString());
-        environment.put("XDG_CACHE_HOME", home.resolve("cache").toString());
+        environment.put("XDG_CACHE_HOME", cache().toString());
         environment.put("LC_ALL", "C.UTF-8");
+    }
+
+    /** One for all runs, as users have it: what is unpacked and made ready there takes seconds. */
+    private static Path cache() {
+        return Path.of("target", "test-cache").toAbsolutePath();
     }
 
     /**

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * The tests of this class want a real server: they ask for a {@link TestServer}, a {@link TestCluster} or
  * {@link TestSentinels} as a parameter of a test, of {@code @BeforeEach} or of the constructor, and all get the same one.
- * (What should happen once for all tests goes into the constructor of a class with {@code @TestInstance(PER_CLASS)}.)
+ * (JUnit runs {@code @BeforeAll} before there is a server: what should happen once goes into {@link TestServer#once}.)
  * The class runs once for each flavour. One that is not on this machine is skipped and says so, unless
  * {@code -Dredkit.required} lists it. {@code mvn verify} has the embedded one; the wider matrix has the others.
  */

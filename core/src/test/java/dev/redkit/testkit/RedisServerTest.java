@@ -1,6 +1,7 @@
 package dev.redkit.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.redkit.wire.Wire;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class RedisServerTest {
     private final TestServer server;
 
     RedisServerTest(TestServer server) {
-        this.server = server;
+        this.server = server.once(fresh -> fresh.ask("SET", "prepared", "yes"));
     }
 
     @Test
@@ -38,6 +39,7 @@ final class RedisServerTest {
     @Test
     void isTheSameForAllTestsOfARun(TestServer same) {
         assertThat(same).isSameAs(server);
+        server.once(again -> fail("it was prepared before"));
     }
 
     @Test

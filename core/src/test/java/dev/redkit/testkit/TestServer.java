@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A real server, started for a test on free ports of loopback, and killed after it. */
 public final class TestServer implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class TestServer implements AutoCloseable {
     private ServerProcess process;
     private int port;
     private int tlsPort;
+    private boolean prepared;
 
     private TestServer(Flavour flavour, TlsMode tls, List<String> config) {
         this.flavour = flavour;
@@ -199,6 +201,15 @@ public final class TestServer implements AutoCloseable {
         try (Wire wire = Wire.open(plainTarget())) {
             return wire.demand(command);
         }
+    }
+
+    /** Does this work if none was done on this server before: data that all tests of a class read. */
+    public synchronized TestServer once(Consumer<TestServer> work) {
+        if (!prepared) {
+            work.accept(this);
+            prepared = true;
+        }
+        return this;
     }
 
     /** Stops it in its tracks ({@code SIGSTOP}): it keeps its connections and answers nothing. */
