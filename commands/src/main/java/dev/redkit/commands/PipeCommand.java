@@ -2,7 +2,6 @@ package dev.redkit.commands;
 
 import dev.redkit.console.Console;
 import dev.redkit.console.ProgressMeter;
-import dev.redkit.console.ProgressStyle;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Partial;
 import dev.redkit.failure.ServerRefused;
@@ -124,7 +123,7 @@ final class PipeCommand implements Action {
     }
 
     private ProgressMeter meter(Progress progress) {
-        return ProgressMeter.start(session.console(), "pipe", progress, ProgressStyle.AUTO);
+        return session.meter("pipe", progress);
     }
 
     private void show(Pipe.Outcome outcome, long nanos) {
