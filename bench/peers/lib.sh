@@ -78,7 +78,7 @@ heading() {
 
 compare() {
     local name=$1 peer_name=$2 round
-    : >"$SCRATCH/ours.cpu" >"$SCRATCH/ours.wall" >"$SCRATCH/peer.cpu" >"$SCRATCH/peer.wall"
+    rm -f "$SCRATCH"/{ours,peer}.{cpu,wall}
     for ((round = 1 - WARM_UP; round <= ROUNDS; round++)); do
         one ours "$name" redkit "$round" "${ours[@]}"
         one peer "$name" "$peer_name" "$round" "${peer[@]}"

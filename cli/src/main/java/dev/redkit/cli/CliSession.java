@@ -123,13 +123,13 @@ final class CliSession implements Session, AutoCloseable {
     }
 
     @Override
-    public ProgressStyle progressStyle() {
-        return options.progress.choice(ProgressStyle.AUTO);
+    public Format format() {
+        return options.output.choice(Format.TABLE);
     }
 
     @Override
-    public Format format() {
-        return options.output.choice(Format.TABLE);
+    public ProgressStyle progress() {
+        return options.progress.choice(ProgressStyle.AUTO);
     }
 
     @Override

@@ -36,8 +36,9 @@ final class Training {
 
     private Training() {}
 
-    public static void main(String[] args) throws IOException {
-        // What Main does before it has a program.
+    public static void main(String[] args) throws IOException, ClassNotFoundException {
+        // What Main does before it has a program; a class that is only named is archived too.
+        Class.forName(Main.class.getName());
         Console.system(System.getenv());
         int unreachable;
         try (Rehearsal server = Rehearsal.start()) {

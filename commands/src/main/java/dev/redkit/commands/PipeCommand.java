@@ -14,6 +14,7 @@ import dev.redkit.lane.Lanes;
 import dev.redkit.pipe.CommandCheck;
 import dev.redkit.pipe.CommandText;
 import dev.redkit.pipe.Pipe;
+import dev.redkit.redis.Redis;
 import dev.redkit.render.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +67,8 @@ final class PipeCommand implements Action {
             return;
         }
         long start = System.nanoTime();
-        try (Lanes lanes = Lanes.to(session.target(), limits);
+        try (Redis redis = Redis.open(session.target());
+                Lanes lanes = new Lanes(redis.router(), limits, session.timeout());
                 Failures failures = new Failures()) {
             Pipe pipe = new Pipe(lanes, failures, most);
             session.cancellation().watch();
@@ -181,6 +183,9 @@ final class PipeCommand implements Action {
                 file.stream().write(remark.getBytes(StandardCharsets.UTF_8));
                 if (command != null) {
                     file.stream().write(command);
+                    if (command[command.length - 1] != '\n') {
+                        file.stream().write('\n');
+                    }
                 }
             } catch (IOException e) {
                 throw new BadInput("cannot write " + file.name() + ": " + e.getMessage(), null, e);

@@ -43,11 +43,11 @@ public interface Session {
     }
 
     /** What {@code --progress} says. */
-    ProgressStyle progressStyle();
+    ProgressStyle progress();
 
     /** Shows on stderr how far a long work is, until closed. */
     default ProgressMeter meter(String label, Progress progress) {
-        return ProgressMeter.start(console(), label, progress, progressStyle());
+        return ProgressMeter.start(console(), label, progress, progress());
     }
 
     /** How long one reply may take. */

@@ -211,7 +211,7 @@ final class LanesTest {
     }
 
     private static Lanes lanes(Target target, LaneLimits limits) {
-        return Lanes.to(target, limits);
+        return new Lanes(new SingleServer(target), limits, target.timeout());
     }
 
     private static CommandStream stream(byte[] bytes) {
@@ -219,7 +219,7 @@ final class LanesTest {
     }
 
     private static CommandStream stream(InputStream in) {
-        return new CommandStream(in, "test", false, (place, why) -> {});
+        return new CommandStream(in, "test", false, (place, why, line) -> {});
     }
 
     private static byte[] bytes(String text) {
