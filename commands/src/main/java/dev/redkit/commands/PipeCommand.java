@@ -127,7 +127,7 @@ final class PipeCommand implements Action {
     }
 
     private ProgressMeter meter(Progress progress) {
-        return ProgressMeter.start(session.console(), "pipe", progress, session.progress());
+        return session.meter("pipe", progress);
     }
 
     private void show(Pipe.Outcome outcome, long nanos) {
