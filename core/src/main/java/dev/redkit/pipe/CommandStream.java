@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Commands from a file or a pipe, as RESP or as plain lines. RESP that is not well formed ends the stream with its byte
@@ -440,6 +441,6 @@ public final class CommandStream implements CommandSource {
     }
 
     private static String shown(byte b) {
-        return b > ' ' && b < 127 ? "'" + (char) b + "'" : String.format("byte 0x%02x", b);
+        return b > ' ' && b < 127 ? "'" + (char) b + "'" : String.format(Locale.ROOT, "byte 0x%02x", b);
     }
 }
