@@ -54,7 +54,9 @@ final class CliSession implements Session, AutoCloseable {
     @Override
     public Target target() {
         if (target == null) {
-            target = options.embedded.present() ? embed() : tunnelled(targets().resolve());
+            target = program.fixed() != null
+                    ? program.fixed()
+                    : options.embedded.present() ? embed() : tunnelled(targets().resolve());
             console.debug("target: " + target + ", credentials: " + target.credentials() + ", "
                     + targets().inUse());
         }
@@ -164,8 +166,14 @@ final class CliSession implements Session, AutoCloseable {
     }
 
     @Override
-    public int run(String... words) {
-        return program.run(words);
+    public int runOn(Target server, String... words) {
+        return new Program(console, env, cancellation, server).run(words);
+    }
+
+    @Override
+    public Path saveProfile(String name, String passCommand, boolean guarded, boolean standard) {
+        return new ProfileWriter(options, ConfigFile.path(env), console)
+                .write(name, passCommand, guarded, standard, dryRun());
     }
 
     @Override

@@ -100,7 +100,7 @@ final class ConfigFile {
         return names.isEmpty() ? "'redkit init " + name + "' makes one" : "there are: " + String.join(", ", names);
     }
 
-    private List<String> names() {
+    List<String> names() {
         if (config.get(List.of("profiles")) instanceof UnmodifiableConfig profiles) {
             return new ArrayList<>(values(profiles).keySet());
         }
@@ -110,6 +110,7 @@ final class ConfigFile {
     /** The parser names no lines, so the lines that it has taken are counted. */
     private static final class Counting extends FilterReader {
         private int line = 1;
+        private boolean ended;
 
         Counting(Reader in) {
             super(in);
@@ -118,7 +119,9 @@ final class ConfigFile {
         @Override
         public int read() throws IOException {
             int one = in.read();
-            line += one == '\n' ? 1 : 0;
+            // A line end still belongs to the line that it ends.
+            line += ended ? 1 : 0;
+            ended = one == '\n';
             return one;
         }
 

@@ -10,6 +10,7 @@ import dev.redkit.console.ExitCode;
 import dev.redkit.console.Verbosity;
 import dev.redkit.console.When;
 import dev.redkit.failure.Failure;
+import dev.redkit.target.Target;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -25,8 +26,15 @@ public final class Program {
     private final Console console;
     private final Map<String, String> env;
     private final Cancellation cancellation;
+    private final Target fixed;
 
     public Program(Console console, Map<String, String> env, Cancellation cancellation) {
+        this(console, env, cancellation, null);
+    }
+
+    /** A run whose server is settled, whatever options and environment say: that of a demo or a shell. */
+    Program(Console console, Map<String, String> env, Cancellation cancellation, Target fixed) {
+        this.fixed = fixed;
         this.console = console;
         this.env = env;
         this.cancellation = cancellation;
@@ -38,6 +46,10 @@ public final class Program {
 
     Map<String, String> env() {
         return env;
+    }
+
+    Target fixed() {
+        return fixed;
     }
 
     Cancellation cancellation() {

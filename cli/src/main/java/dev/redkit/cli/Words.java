@@ -4,6 +4,7 @@ import dev.redkit.commands.Catalog;
 import dev.redkit.commands.Session;
 import dev.redkit.commands.Suggestion;
 import dev.redkit.commands.Syntax;
+import dev.redkit.failure.Failure;
 import dev.redkit.failure.UsageError;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Words {
         for (String name : Catalog.names()) {
             for (String arg : args) {
                 if (arg.equals(name)) {
-                    register(root, Catalog.open(name, session), args);
+                    lend(Catalog.attach(root, name, session), args);
                     break;
                 }
             }
@@ -40,12 +41,11 @@ final class Words {
         return new CommandLine(root.spec()).parseArgs(args);
     }
 
-    private void register(Syntax above, Syntax syntax, String[] args) {
+    private void lend(Syntax syntax, String[] args) {
         options.lend(syntax.spec(), args);
         for (Syntax below : syntax.subcommands()) {
-            register(syntax, below, args);
+            lend(below, args);
         }
-        above.spec().addSubcommand(syntax.name(), syntax.spec());
     }
 
     /** A word that only leads to other words was the last one. */
@@ -58,7 +58,13 @@ final class Words {
                 "'" + command + "' needs a command: " + String.join(", ", names), "see '" + command + " --help'");
     }
 
-    UsageError explain(ParameterException e) {
+    /** What the parser says, in our words; what an argument itself said, as it is. */
+    Failure explain(ParameterException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure failure) {
+                return failure;
+            }
+        }
         CommandSpec spec = e.getCommandLine().getCommandSpec();
         String command = spec.qualifiedName();
         String help = "see '" + command + " --help'";

@@ -8,6 +8,8 @@ import dev.redkit.render.Format;
 import dev.redkit.render.Replies;
 import dev.redkit.render.ReplyText;
 import dev.redkit.render.Value;
+import dev.redkit.target.Address;
+import dev.redkit.target.Target;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
@@ -21,6 +23,8 @@ import java.util.Locale;
 /** {@code redkit call}: any command of the server, with its reply typed. */
 final class CallCommand implements Action {
     private static final Duration FOR_EVER = Duration.ofDays(3650);
+
+    private static final int MOST_REDIRECTIONS = 5;
 
     private final Session session;
     private final Arg words;
@@ -60,27 +64,58 @@ final class CallCommand implements Action {
             if (blocks(name, command) && !session.timeoutGiven()) {
                 wire.timeout(FOR_EVER);
             }
-            show(command, send(wire, name, bytes));
+            show(command, name, send(wire, name, bytes), bytes);
         }
     }
 
-    private static Reply send(Wire wire, String name, byte[][] bytes) {
-        Reply reply;
+    private Reply send(Wire wire, String name, byte[][] bytes) {
         try {
-            reply = wire.call(bytes);
+            return wire.call(bytes);
         } catch (Unreachable e) {
             if (name.equals("SHUTDOWN") && e.getMessage().contains("closed the connection")) {
                 return new Reply.Simple("OK");
             }
             throw e;
         }
-        if (reply instanceof Reply.Err error) {
-            throw Refusal.failure(error, name + " on " + wire.address());
-        }
-        return reply;
     }
 
-    private void show(List<String> command, Reply reply) {
+    /** Asks the node that a cluster named instead of answering; at most as often as a slot can move meanwhile. */
+    private Reply follow(Reply.Err first, String name, byte[][] bytes) {
+        Reply.Err redirection = first;
+        for (int i = 0; i < MOST_REDIRECTIONS; i++) {
+            try (Wire wire = session.wireTo(namedBy(redirection))) {
+                if (Refusal.of(redirection) == Refusal.ASK) {
+                    wire.demand("ASKING");
+                }
+                Reply reply = send(wire, name, bytes);
+                if (!(reply instanceof Reply.Err error) || !Refusal.of(error).redirects()) {
+                    return reply;
+                }
+                redirection = error;
+            }
+        }
+        return redirection;
+    }
+
+    /** {@code MOVED 3999 host:port}; no host means the one that said so. */
+    private Address namedBy(Reply.Err redirection) {
+        String message = redirection.message();
+        String text = message.substring(message.lastIndexOf(' ') + 1);
+        int colon = text.lastIndexOf(':');
+        String host = colon == 0 ? session.target().address().host() : text.substring(0, colon);
+        return Address.of(host, Integer.parseInt(text.substring(colon + 1)));
+    }
+
+    private void show(List<String> command, String name, Reply first, byte[][] bytes) {
+        Reply reply = first;
+        if (reply instanceof Reply.Err error
+                && Refusal.of(error).redirects()
+                && session.target().mode() == Target.Mode.CLUSTER) {
+            reply = follow(error, name, bytes);
+        }
+        if (reply instanceof Reply.Err error) {
+            throw Refusal.failure(error, name + " on " + session.target());
+        }
         Console console = session.console();
         if (session.format() == Format.RAW) {
             session.renderer().document(Replies.of(reply));

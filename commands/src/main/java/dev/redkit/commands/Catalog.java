@@ -2,6 +2,7 @@ package dev.redkit.commands;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 
 /**
  * All subcommands, by name, without loading any: a start only pays for the one that it runs. A new command is one line
@@ -15,6 +16,10 @@ public final class Catalog {
         "pipe", "Send a stream of commands, as RESP or as plain lines, and check every reply",
         "info", "Show what a server says of itself",
         "server", "Start, stop and look at the redis-server that redkit brings along",
+        "init", "Write a profile to the configuration file",
+        "demo", "See redkit at work, on a server that it brings along",
+        "completion", "Print the completion script of a shell",
+        "help", "Explain a command or a topic",
         "version", "Show the versions of redkit and of what it stands on",
     };
 
@@ -47,9 +52,31 @@ public final class Catalog {
             case "call" -> syntax.action(new CallCommand(syntax, session));
             case "info" -> syntax.action(new InfoCommand(syntax, session));
             case "server" -> ServerCommand.describe(syntax, session);
+            case "init" -> syntax.action(new InitCommand(syntax, session));
+            case "demo" -> syntax.action(new DemoCommand(syntax, session));
+            case "completion" -> syntax.action(new CompletionCommand(syntax, session));
+            case "help" -> syntax.action(new HelpCommand(syntax, session));
             case "version" -> syntax.action(new VersionCommand(syntax, session));
             default -> throw new IllegalArgumentException(name);
         }
         return syntax;
+    }
+
+    /** The command below the program's own syntax, loaded if it is not there yet. */
+    public static Syntax attach(Syntax root, String name, Session session) {
+        CommandLine there = root.spec().subcommands().get(name);
+        if (there != null) {
+            return (Syntax) there.getCommandSpec().userObject();
+        }
+        Syntax syntax = open(name, session);
+        attach(root, syntax);
+        return syntax;
+    }
+
+    private static void attach(Syntax above, Syntax syntax) {
+        for (Syntax below : syntax.subcommands()) {
+            attach(syntax, below);
+        }
+        above.spec().addSubcommand(syntax.name(), syntax.spec());
     }
 }

@@ -6,6 +6,7 @@ import dev.redkit.render.Renderer;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** What every command gets: the terminal, and what the options common to all commands say. Filled by the cli. */
@@ -52,6 +53,9 @@ public interface Session {
     /** The program's own syntax, with the options common to all commands: for those who explain it. */
     Syntax root();
 
-    /** Runs a command line of redkit inside this run, on the same console; says its exit code. */
-    int run(String... words);
+    /** Runs a command line of redkit inside this run, on the same console and that server; says its exit code. */
+    int runOn(Target server, String... words);
+
+    /** Writes the connection options of this run as a profile; says to which file. */
+    Path saveProfile(String name, String passCommand, boolean guarded, boolean standard);
 }

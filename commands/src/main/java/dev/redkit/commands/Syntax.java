@@ -183,17 +183,19 @@ public final class Syntax {
                 .type(String.class)
                 .index(Integer.toString(positions++))
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .build());
         return arg;
     }
 
     /** The next parameter in order, one of a few words. */
     public Arg parameterOf(String label, String description, boolean required, List<String> words) {
-        Arg arg = new Arg(label, false, false);
+        Arg arg = new Arg(label, words);
         spec.addPositional(position(arg, label, description)
                 .type(String.class)
                 .index(Integer.toString(positions++))
                 .arity(required ? "1" : "0..1")
+                .required(required)
                 .completionCandidates(words)
                 .build());
         return arg;
@@ -207,6 +209,7 @@ public final class Syntax {
                 .auxiliaryTypes(String.class)
                 .index(positions + "..*")
                 .arity(required ? "1..*" : "0..*")
+                .required(required)
                 .build());
         return arg;
     }

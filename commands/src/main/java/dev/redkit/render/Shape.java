@@ -20,6 +20,8 @@ final class Shape {
             return escaped(blob.bytes());
         } else if (value instanceof Value.Items || value instanceof Value.Fields) {
             return JsonRenderer.compact(value);
+        } else if (value instanceof Value.None) {
+            return "-";
         }
         return harmless(plain(value));
     }

@@ -4,7 +4,6 @@ import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
-import dev.redkit.target.Target;
 import dev.redkit.wire.CommandBuffer;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ public final class Lanes implements Closeable, Lane.Listener {
 
     private final CommandBuffer staged = new CommandBuffer(4096);
     private CommandSource.Pull stagedPull;
-    private Lane only;
+    private final Lane only;
     private Lane partLane;
     private boolean ended;
     private boolean sourceWaits;
@@ -47,13 +47,6 @@ public final class Lanes implements Closeable, Lane.Listener {
     private volatile LaneReport report = new LaneReport(0, 0, 0, 0, 0, 0);
     private long lastProgress;
 
-    /** To one server. */
-    public static Lanes to(Target target, LaneLimits limits) {
-        Lanes lanes = new Lanes(new SingleServer(target), limits, target.timeout());
-        lanes.connect(target.address());
-        return lanes;
-    }
-
     public Lanes(Router router, LaneLimits limits, Duration timeout) {
         this.router = router;
         this.limits = limits;
@@ -64,6 +57,8 @@ public final class Lanes implements Closeable, Lane.Listener {
         } catch (IOException e) {
             throw new Unreachable("the system gives no further selector: " + e.getMessage(), null, e);
         }
+        // With a single lane, commands are pulled straight into its chunks.
+        only = router.manyServers() ? null : lane(router.route(new byte[0], 0, 0));
     }
 
     /**
@@ -185,7 +180,12 @@ public final class Lanes implements Closeable, Lane.Listener {
     private boolean place(CommandSource source) {
         Lane lane = only;
         if (lane == null) {
-            lane = partLane != null ? partLane : lane(router.route(staged.array(), 0, staged.length()));
+            Address server = partLane != null ? partLane.server() : router.route(staged.array(), 0, staged.length());
+            if (server == null) {
+                refuseStaged(source);
+                return true;
+            }
+            lane = lane(server);
             if (!lane.accepts()) {
                 return false;
             }
@@ -214,6 +214,20 @@ public final class Lanes implements Closeable, Lane.Listener {
         return true;
     }
 
+    /** Leaves out a command that no single server is right for: done by one of them, it would be done in part. */
+    private void refuseStaged(CommandSource source) {
+        Reply.Err error = new Reply.Err("NOROUTE this command is for every node of a cluster: send it to each one");
+        boolean whole = stagedPull == CommandSource.Pull.COMMAND;
+        byte[] command = whole ? Arrays.copyOf(staged.array(), staged.length()) : null;
+        staged.clear();
+        stagedPull = null;
+        refused++;
+        referee.accept(new Refused(commands++, source.place(), error, command));
+        if (!whole) {
+            stop = new BadInput("a command of more than 1 MiB is for every node of the cluster", "send it to each one");
+        }
+    }
+
     private Lane lane(Address server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
@@ -221,11 +235,6 @@ public final class Lanes implements Closeable, Lane.Listener {
             lanes.put(server, lane);
         }
         return lane;
-    }
-
-    /** Makes this server's lane the only one, so that commands are pulled straight into its chunks. */
-    private void connect(Address server) {
-        only = lane(server);
     }
 
     private boolean exchange() throws IOException {
@@ -315,7 +324,7 @@ public final class Lanes implements Closeable, Lane.Listener {
             return;
         }
         Refused answer = new Refused(index, chunk.place(command), error, chunk.command(command));
-        if (chunk.repeatable(command) && secondTries.offer(answer, lane.server(), router.followsRedirects())) {
+        if (chunk.repeatable(command) && secondTries.offer(answer, lane.server(), router.manyServers())) {
             return;
         }
         refused++;

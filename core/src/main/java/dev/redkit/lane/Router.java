@@ -5,7 +5,10 @@ import dev.redkit.wire.Transport;
 
 /** Knows which server a command goes to, and how to get there. */
 public interface Router {
-    /** The server for the command that lies in {@code bytes} from {@code start} to {@code end}. */
+    /**
+     * The server for the command that lies in {@code bytes} from {@code start} to {@code end}; null when it is meant for
+     * every server of a cluster, so that no single one is right.
+     */
     Address route(byte[] bytes, int start, int end);
 
     /** Opens a connection for a lane: introduced, RESP2, nothing under way. */
@@ -14,6 +17,6 @@ public interface Router {
     /** Asks again who serves what: after a redirect, a failover, an uncovered slot. */
     void refresh();
 
-    /** Whether redirects are followed: not so for a single server. */
-    boolean followsRedirects();
+    /** Whether there are several servers, so that redirects are followed; else every route is the same. */
+    boolean manyServers();
 }

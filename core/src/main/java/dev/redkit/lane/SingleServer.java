@@ -30,7 +30,7 @@ public final class SingleServer implements Router {
     }
 
     @Override
-    public boolean followsRedirects() {
+    public boolean manyServers() {
         return false;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The way to a cluster's masters: each command goes to the owner of its first key. One without a key goes to the first
- * master. While nobody owns a slot its commands go to the first master too, which says so. For one thread.
+ * master, unless it is meant for all of them: then no single one is right. While nobody owns a slot its commands go to the first master too, which says so. For one thread.
  */
 public final class ClusterRouter implements Router {
     private final Redis redis;
@@ -39,6 +39,9 @@ public final class ClusterRouter implements Router {
     public Address route(byte[] bytes, int start, int end) {
         args.reset(bytes, start, end);
         int key = specs.firstKey(args);
+        if (key == KeySpec.EVERYWHERE) {
+            return null;
+        }
         if (key < 0 || !args.has(key)) {
             return anyone;
         }
@@ -57,7 +60,7 @@ public final class ClusterRouter implements Router {
     }
 
     @Override
-    public boolean followsRedirects() {
+    public boolean manyServers() {
         return true;
     }
 }

@@ -3,27 +3,31 @@ package dev.redkit.redis;
 import dev.redkit.wire.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a server says about one command, as far as it tells where its first key is. */
 final class CommandShape {
     private final byte[] name;
     private final int first;
     private final boolean movable;
+    private final boolean everywhere;
     private final List<KeySpec> specs;
     private final List<CommandShape> subcommands;
 
-    private CommandShape(byte[] name, int first, boolean movable, List<KeySpec> specs, List<CommandShape> subcommands) {
+    private CommandShape(byte[] name, int first, Set<String> traits, List<KeySpec> specs, List<CommandShape> below) {
         this.name = name;
         this.first = first;
-        this.movable = movable;
+        this.movable = traits.contains("movablekeys");
+        this.everywhere = traits.contains("request_policy:all_shards") || traits.contains("request_policy:all_nodes");
         this.specs = specs;
-        this.subcommands = subcommands;
+        this.subcommands = below;
     }
 
     /** A command whose first key is always at the same place; 0 for one without keys. */
     static CommandShape fixed(byte[] name, int first) {
-        return new CommandShape(name, first, false, List.of(), List.of());
+        return new CommandShape(name, first, Set.of(), List.of(), List.of());
     }
 
     /**
@@ -33,17 +37,18 @@ final class CommandShape {
     static CommandShape read(Reply command) {
         List<Reply> parts = command.items();
         String full = parts.get(0).text();
-        boolean movable =
-                parts.get(2).items().stream().anyMatch(flag -> flag.text().equals("movablekeys"));
+        Set<String> traits = new HashSet<>();
+        parts.get(2).items().forEach(flag -> traits.add(flag.text()));
         List<KeySpec> specs = new ArrayList<>();
         List<CommandShape> subcommands = new ArrayList<>();
         if (parts.size() > 9) {
+            parts.get(7).items().forEach(tip -> traits.add(tip.text()));
             parts.get(8).items().forEach(spec -> specs.add(KeySpec.read(spec)));
             parts.get(9).items().forEach(one -> subcommands.add(read(one)));
         }
         // A subcommand is called 'parent|name'.
         byte[] name = full.substring(full.indexOf('|') + 1).getBytes(StandardCharsets.UTF_8);
-        return new CommandShape(name, (int) parts.get(3).number(), movable, specs, subcommands);
+        return new CommandShape(name, (int) parts.get(3).number(), traits, specs, subcommands);
     }
 
     boolean isNamed(byte[] bytes, int offset, int length) {
@@ -65,6 +70,9 @@ final class CommandShape {
         }
         if (first > 0) {
             return first < args.count() ? first : KeySpec.NONE;
+        }
+        if (everywhere) {
+            return KeySpec.EVERYWHERE;
         }
         return movable ? bySpecs(args) : KeySpec.NONE;
     }

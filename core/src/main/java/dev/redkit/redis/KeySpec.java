@@ -12,6 +12,8 @@ final class KeySpec {
     static final int NONE = -1;
     /** Not a place: the server did not put the rule into words. */
     static final int UNSAID = -2;
+    /** There is no key, because the command is meant for every server of a cluster (FLUSHALL, SCRIPT LOAD). */
+    static final int EVERYWHERE = -3;
 
     private final int index;
     private final byte[] keyword;

@@ -211,7 +211,7 @@ final class LanesTest {
     }
 
     private static Lanes lanes(Target target, LaneLimits limits) {
-        return Lanes.to(target, limits);
+        return new Lanes(new SingleServer(target), limits, target.timeout());
     }
 
     private static CommandStream stream(byte[] bytes) {
