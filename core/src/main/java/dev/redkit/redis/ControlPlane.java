@@ -5,6 +5,7 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
+import dev.redkit.target.Tls;
 import dev.redkit.target.TlsContext;
 import dev.redkit.target.TlsFault;
 import dev.redkit.wire.Refusal;
@@ -97,7 +98,7 @@ final class ControlPlane implements Closeable {
         try {
             for (InetAddress one : InetAddress.getAllByName(server.host())) {
                 try {
-                    return ask(uri, new InetSocketAddress(one, server.port()), questions);
+                    return ask(uri, new InetSocketAddress(named(one), server.port()), questions);
                 } catch (RedisConnectionException e) {
                     last = e;
                 }
@@ -126,6 +127,12 @@ final class ControlPlane implements Closeable {
             }
             return answers;
         }
+    }
+
+    /** Lettuce checks a certificate against the name that the address carries. */
+    private InetAddress named(InetAddress address) throws UnknownHostException {
+        String name = target.tls().map(Tls::sni).orElse(null);
+        return name == null ? address : InetAddress.getByAddress(name, address.getAddress());
     }
 
     private RedisURI uri(Address server, Credentials credentials) {

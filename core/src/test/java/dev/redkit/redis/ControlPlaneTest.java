@@ -93,6 +93,9 @@ final class ControlPlaneTest {
         try (FaultProxy proxy = proxy(certificates.wrongHost(), false)) {
             assertThat(nodes(at("127.0.0.1", proxy.port(), tls))).hasSize(1);
         }
+        try (FaultProxy proxy = proxy(certificates.server(), false)) {
+            failsAsTheWire(at("127.0.0.1", proxy.port(), tls));
+        }
     }
 
     @Test
