@@ -164,47 +164,81 @@ public final class CommandStream implements CommandSource {
      * before it does, or 0 when there was nothing but an empty array, which a server passes over in silence.
      */
     private int wholeCommand() {
-        int header = lineEnd(at + 1);
+        byte[] bytes = window;
+        long header = header(at + 1);
         if (header < 0) {
             return NOT_WHOLE;
         }
-        long arguments = number(at + 1, header, MOST_ARGUMENTS, "a number of arguments");
-        int next = header + 2;
-        if (arguments <= 0) {
+        int arguments = (int) (header >>> 32);
+        int next = (int) header;
+        if (arguments == 0) {
             at = next;
             return 0;
         }
-        for (long i = 0; i < arguments; i++) {
+        for (int i = 0; i < arguments; i++) {
             if (next >= end) {
                 return NOT_WHOLE;
             }
-            if (window[next] != '$') {
-                throw bad(next, "'$' expected, but found " + shown(window[next]));
+            if (bytes[next] != '$') {
+                throw bad(next, "'$' expected, but found " + shown(bytes[next]));
             }
-            header = lineEnd(next + 1);
+            header = header(next + 1);
             if (header < 0) {
                 return NOT_WHOLE;
             }
-            long length = number(next + 1, header, LARGEST_BULK, "a length");
-            if (length < 0) {
-                throw bad(next + 1, "an argument cannot have the length " + length);
-            }
-            next = header + 2;
+            int length = (int) (header >>> 32);
+            next = (int) header;
             if (length > end - next - 2) {
                 checkEnd(next, length);
                 return NOT_WHOLE;
             }
-            int close = next + (int) length;
-            if (window[close] != '\r' || window[close + 1] != '\n') {
+            int close = next + length;
+            if (bytes[close] != '\r' || bytes[close + 1] != '\n') {
                 throw bad(close, "an argument of " + length + " bytes is not followed by CRLF: its length is wrong");
             }
             if (i == 0) {
                 firstArgument = next;
-                firstLength = (int) length;
+                firstLength = length;
             }
             next = close + 2;
         }
         return next - at;
+    }
+
+    /**
+     * The number of a header and, in the lower half, where the next line begins; -1 when the window ends before it does.
+     * Nearly all are a few digits and CRLF: this runs for every argument.
+     */
+    private long header(int from) {
+        byte[] bytes = window;
+        int most = Math.min(end - 1, from + 9);
+        int value = 0;
+        for (int i = from; i < most; i++) {
+            int digit = bytes[i] - '0';
+            if (digit < 0 || digit > 9) {
+                if (bytes[i] == '\r' && bytes[i + 1] == '\n' && i > from) {
+                    return ((long) value << 32) | (i + 2);
+                }
+                break;
+            }
+            value = 10 * value + digit;
+        }
+        return unusualHeader(from);
+    }
+
+    private long unusualHeader(int from) {
+        int line = lineEnd(from);
+        if (line < 0) {
+            return NOT_WHOLE;
+        }
+        boolean count = window[from - 1] == '*';
+        long value = count
+                ? number(from, line, MOST_ARGUMENTS, "a number of arguments")
+                : number(from, line, LARGEST_BULK, "a length");
+        if (value < 0 && !count) {
+            throw bad(from, "an argument cannot have the length " + value);
+        }
+        return (Math.max(value, 0) << 32) | (line + 2);
     }
 
     private void checkEnd(int next, long length) {
@@ -276,20 +310,19 @@ public final class CommandStream implements CommandSource {
         return Pull.LAST_PART;
     }
 
-    private void beginPieces(CommandBuffer out) throws IOException {
-        int header = lineEnd(at + 1);
-        pieces.argumentsLeft = number(at + 1, header, MOST_ARGUMENTS, "a number of arguments");
-        take(out, header + 2 - at);
-        int name = lineEnd(at + 1);
-        if (CommandKind.of(window, name + 2, (int) number(at + 1, name, LARGEST_BULK, "a length"))
-                == CommandKind.NOT_HERE) {
+    private void beginPieces(CommandBuffer out) {
+        long header = header(at + 1);
+        pieces.argumentsLeft = header >>> 32;
+        take(out, (int) header - at);
+        long name = header(at + 1);
+        if (CommandKind.of(window, (int) name, (int) (name >>> 32)) == CommandKind.NOT_HERE) {
             throw bad(at, "a command that has no place in a stream of others");
         }
     }
 
     private void beginBulk(CommandBuffer out) throws IOException {
-        int header = -1;
-        while (at == end || (header = lineEnd(at + 1)) < 0) {
+        long header = -1;
+        while (at == end || (header = header(at + 1)) < 0) {
             if (!more()) {
                 throw truncated(pieces.start);
             }
@@ -297,12 +330,8 @@ public final class CommandStream implements CommandSource {
         if (window[at] != '$') {
             throw bad(at, "'$' expected, but found " + shown(window[at]));
         }
-        long length = number(at + 1, header, LARGEST_BULK, "a length");
-        if (length < 0) {
-            throw bad(at + 1, "an argument cannot have the length " + length);
-        }
-        pieces.bytesLeft = length + 2;
-        take(out, header + 2 - at);
+        pieces.bytesLeft = (header >>> 32) + 2;
+        take(out, (int) header - at);
     }
 
     private void copyBulk(CommandBuffer out) throws IOException {
