@@ -37,7 +37,8 @@ class ClusterRunsTest {
 
     @Test
     void infoAsksEveryNode() {
-        Cli.Result json = cli.with("-c", "info", "cluster", "-o", "ndjson");
+        Cli.Result json = cli.with("-c", "info", "cluster", "-o", "ndjson", "--debug");
+        assertThat(json.exit()).as(json.toString()).isZero();
         assertThat(json.out().lines()).hasSize(3).allMatch(line -> line.contains("\"info\":{\"cluster\":"));
         assertThat(cli.with("-c", "info", "cluster").out().lines().filter(line -> line.endsWith("(master)")))
                 .hasSize(3);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is said about words that redkit does not know, and who may be asked for help. */
 class UsageTest {
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     pnig                     | 'redkit' has no command 'pnig'                     | did you mean 'ping'?
                     zzz                      | 'redkit' has no command 'zzz'                      | see 'redkit --help'
                     server strat             | 'redkit server' has no command 'strat'             | did you mean 'start'?
