@@ -3,10 +3,11 @@
 # which takes about half of a command's CPU time away. Started by bin/redkit, in the background; never talks.
 # One at a time; the archive appears by a rename, or not at all.
 #
-#   archive.sh JAVA_HOME MAJOR ARCHIVE START_FOLDER APP CLASSPATH NEWEST_JAR
+#   archive.sh JAVA_HOME MAJOR ARCHIVE START_FOLDER APP CLASSPATH NEWEST_JAR JVM_OPTION...
 
 set -u
 home=$1 major=$2 archive=$3 start=$4 app=$5 classpath=$6 jar=$7
+shift 7
 folder=${archive%/*}
 lock=$start/lock
 part=$archive.$$
@@ -32,11 +33,9 @@ trap 'rm -rf "$lock" "$part" "$part.config"' EXIT
 if [ -f "$archive" ] && ! [ "$jar" -nt "$archive" ]; then exit 0; fi
 
 if [ "$major" -ge 25 ]; then write=-XX:AOTCacheOutput=$part; else write=-XX:ArchiveClassesAtExit=$part; fi
-native=
-[ "$major" -lt 24 ] || native=--enable-native-access=ALL-UNNAMED
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-"$home/bin/java" -Xlog:disable "$write" ${native:+"$native"} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC \
-    -Dfile.encoding=UTF-8 -cp "$classpath" dev.redkit.cli.Training
+"$home/bin/java" -Xlog:disable "$write" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$@" \
+    -cp "$classpath" dev.redkit.cli.Training
 if [ -s "$part" ] && mv -f "$part" "$archive"; then
     rm -f "$archive.failed"
     # With a clock behind the jar's date the archive would look old for ever.

@@ -10,11 +10,12 @@ if not defined JAVA (
     echo redkit: needs a Java runtime of version 17 or newer, and found none; install one, or point JAVA_HOME or REDKIT_JAVA at one 1>&2
     exit /b 1
 )
-set "TIERS=-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5"
+set "TIERS=-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10"
 for %%W in (pipe load export bench backup copy compare model demo tail publish keys memory vectors search graph predict) do (
     if /i "%~1"=="%%W" set "TIERS="
 )
 "%JAVA%" -Xshare:auto -XX:-UsePerfData %TIERS% -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 ^
     -Dstderr.encoding=UTF-8 -Dsun.stdout.encoding=UTF-8 -Dsun.stderr.encoding=UTF-8 "-Dredkit.home=%APP%" ^
+    -Dpicocli.disable.closures=true -Dpicocli.converters.excludes=java.* ^
     %REDKIT_OPTS% -cp "%APP%\lib\*" dev.redkit.cli.Main %*
 exit /b %ERRORLEVEL%

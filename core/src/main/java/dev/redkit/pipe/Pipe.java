@@ -73,6 +73,11 @@ public final class Pipe {
         return new Outcome(lanes.report(), leftOut);
     }
 
+    /** Whether it came so far as to read an input. */
+    public boolean began() {
+        return stream != null;
+    }
+
     /** Whether it was ended because too many commands failed. */
     public boolean gaveUp() {
         return refused + leftOut > mostErrors;
