@@ -4,14 +4,14 @@ import dev.redkit.commands.Cancellation;
 import dev.redkit.commands.Session;
 import dev.redkit.commands.Syntax;
 import dev.redkit.console.Console;
+import dev.redkit.console.ProgressStyle;
 import dev.redkit.embedded.EmbeddedOptions;
 import dev.redkit.embedded.EmbeddedServer;
 import dev.redkit.failure.Unreachable;
-import dev.redkit.failure.UsageError;
+import dev.redkit.redis.Redis;
 import dev.redkit.render.Format;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
-import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +29,7 @@ final class CliSession implements Session, AutoCloseable {
     private Target target;
     private EmbeddedServer embedded;
     private SshTunnel tunnel;
+    private Redis redis;
 
     CliSession(Program program, Syntax root, GlobalOptions options) {
         this.program = program;
@@ -86,7 +87,7 @@ final class CliSession implements Session, AutoCloseable {
         return switch (here.mode()) {
             case STANDALONE -> Wire.open(here);
             case CLUSTER -> firstSeed(here);
-            case SENTINEL -> Wire.open(here.node(masterOf(here)));
+            case SENTINEL -> masterOf(here);
         };
     }
 
@@ -107,32 +108,28 @@ final class CliSession implements Session, AutoCloseable {
         throw last;
     }
 
-    private static Address masterOf(Target sentinels) {
-        Unreachable last = null;
-        for (Address one : sentinels.addresses()) {
-            Target door = sentinels
-                    .node(one)
-                    .but()
-                    .credentials(sentinels.sentinelCredentials())
-                    .db(0)
-                    .build();
-            try (Wire wire = Wire.open(door)) {
-                Reply reply = wire.demand("SENTINEL", "GET-MASTER-ADDR-BY-NAME", sentinels.master());
-                if (!reply.isNil()) {
-                    String host = reply.items().get(0).text();
-                    return Address.of(host, (int) reply.items().get(1).number());
-                }
-                throw new UsageError("the sentinel at " + one + " knows no master '" + sentinels.master() + "'");
-            } catch (Unreachable e) {
-                last = e;
-            }
+    private static Wire masterOf(Target sentinels) {
+        try (Redis behind = Redis.open(sentinels)) {
+            return behind.wire();
         }
-        throw last;
+    }
+
+    @Override
+    public Redis redis() {
+        if (redis == null) {
+            redis = Redis.open(target());
+        }
+        return redis;
     }
 
     @Override
     public Format format() {
         return options.output.choice(Format.TABLE);
+    }
+
+    @Override
+    public ProgressStyle progress() {
+        return options.progress.choice(ProgressStyle.AUTO);
     }
 
     @Override
@@ -178,6 +175,9 @@ final class CliSession implements Session, AutoCloseable {
 
     @Override
     public void close() {
+        if (redis != null) {
+            redis.close();
+        }
         if (tunnel != null) {
             tunnel.close();
         }

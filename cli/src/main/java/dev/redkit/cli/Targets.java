@@ -1,7 +1,6 @@
 package dev.redkit.cli;
 
 import dev.redkit.commands.Arg;
-import dev.redkit.commands.Durations;
 import dev.redkit.console.Console;
 import dev.redkit.failure.UsageError;
 import dev.redkit.target.Address;
@@ -82,7 +81,7 @@ final class Targets {
 
     Duration timeout() {
         if (!options.timeout.present() && profile.text("timeout") != null) {
-            return Durations.parse(profile.text("timeout"), profile.where("timeout"));
+            return Arg.duration(profile.text("timeout"), profile.where("timeout"));
         }
         return options.timeout.duration(TIMEOUT);
     }

@@ -1,7 +1,9 @@
 package dev.redkit.commands;
 
 import dev.redkit.failure.UsageError;
+import dev.redkit.io.Durations;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -85,7 +87,16 @@ public final class Arg implements IGetter, ISetter {
 
     /** A time as {@code 250ms}, {@code 1h30m}; a bare number is seconds. */
     public Duration duration(Duration otherwise) {
-        return words.isEmpty() ? otherwise : Durations.parse(text(), name);
+        return words.isEmpty() ? otherwise : duration(text(), name);
+    }
+
+    /** A time from elsewhere than the command line; {@code name} is what a complaint calls it. */
+    public static Duration duration(String text, String name) {
+        try {
+            return Durations.parse(text, ChronoUnit.SECONDS);
+        } catch (UsageError e) {
+            throw new UsageError(name + ": " + e.getMessage(), e.hint().orElse(null), e);
+        }
     }
 
     /** One of an enum's names, in lower case with hyphens. */

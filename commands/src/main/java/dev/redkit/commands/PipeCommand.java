@@ -2,7 +2,6 @@ package dev.redkit.commands;
 
 import dev.redkit.console.Console;
 import dev.redkit.console.ProgressMeter;
-import dev.redkit.console.ProgressStyle;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Partial;
 import dev.redkit.failure.ServerRefused;
@@ -15,6 +14,7 @@ import dev.redkit.lane.Lanes;
 import dev.redkit.pipe.CommandCheck;
 import dev.redkit.pipe.CommandText;
 import dev.redkit.pipe.Pipe;
+import dev.redkit.redis.Redis;
 import dev.redkit.render.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,8 @@ final class PipeCommand implements Action {
             return;
         }
         long start = System.nanoTime();
-        try (Lanes lanes = Lanes.to(session.target(), limits);
+        try (Redis redis = Redis.open(session.target());
+                Lanes lanes = new Lanes(redis.router(), limits, session.timeout());
                 Failures failures = new Failures()) {
             Pipe pipe = new Pipe(lanes, failures, most);
             session.cancellation().watch();
@@ -76,9 +77,11 @@ final class PipeCommand implements Action {
                 send(pipe, places);
             } finally {
                 failures.tellTheRest();
-                show(pipe.outcome(), System.nanoTime() - start);
+                failures.commit();
+                if (pipe.began()) {
+                    show(pipe.outcome(), System.nanoTime() - start);
+                }
             }
-            failures.commit();
             judge(pipe);
         } catch (IOException e) {
             throw new BadInput("cannot go on: " + e.getMessage(), null, e);
@@ -124,7 +127,7 @@ final class PipeCommand implements Action {
     }
 
     private ProgressMeter meter(Progress progress) {
-        return ProgressMeter.start(session.console(), "pipe", progress, ProgressStyle.AUTO);
+        return session.meter("pipe", progress);
     }
 
     private void show(Pipe.Outcome outcome, long nanos) {
@@ -182,6 +185,9 @@ final class PipeCommand implements Action {
                 file.stream().write(remark.getBytes(StandardCharsets.UTF_8));
                 if (command != null) {
                     file.stream().write(command);
+                    if (command[command.length - 1] != '\n') {
+                        file.stream().write('\n');
+                    }
                 }
             } catch (IOException e) {
                 throw new BadInput("cannot write " + file.name() + ": " + e.getMessage(), null, e);

@@ -1,6 +1,7 @@
 package dev.redkit.commands;
 
 import dev.redkit.embedded.KeptServer;
+import dev.redkit.io.Durations;
 import dev.redkit.render.Format;
 import dev.redkit.render.Value;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class ServerCommand {
             fields.put("version", status.version());
             Value uptime = Value.of(status.uptime().toSeconds());
             boolean people = session.format() == Format.TABLE;
-            fields.put("uptime_seconds", people ? new Value.Shown(uptime, Durations.text(status.uptime())) : uptime);
+            fields.put("uptime_seconds", people ? new Value.Shown(uptime, Durations.format(status.uptime())) : uptime);
             fields.put("keys", status.keys());
         }
         session.renderer().document(fields);

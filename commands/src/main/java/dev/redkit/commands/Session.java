@@ -1,6 +1,10 @@
 package dev.redkit.commands;
 
 import dev.redkit.console.Console;
+import dev.redkit.console.ProgressMeter;
+import dev.redkit.console.ProgressStyle;
+import dev.redkit.io.Progress;
+import dev.redkit.redis.Redis;
 import dev.redkit.render.Format;
 import dev.redkit.render.Renderer;
 import dev.redkit.target.Address;
@@ -15,6 +19,9 @@ public interface Session {
 
     /** Where Redis is. Worked out on the first call: profiles are read, passwords asked for, servers and tunnels started. */
     Target target();
+
+    /** What stands behind the target: its nodes. Opened on the first call, closed with the session. */
+    Redis redis();
 
     /** One connection to the server; to a node that is in charge, when the target is a cluster or behind sentinels. */
     default Wire wire() {
@@ -33,6 +40,14 @@ public interface Session {
     /** A renderer of that form, on the console. */
     default Renderer renderer() {
         return Renderer.of(format(), console());
+    }
+
+    /** What {@code --progress} says. */
+    ProgressStyle progress();
+
+    /** Shows on stderr how far a long work is, until closed. */
+    default ProgressMeter meter(String label, Progress progress) {
+        return ProgressMeter.start(console(), label, progress, progress());
     }
 
     /** How long one reply may take. */

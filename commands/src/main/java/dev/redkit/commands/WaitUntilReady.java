@@ -3,6 +3,7 @@ package dev.redkit.commands;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
+import dev.redkit.io.Durations;
 import dev.redkit.render.Blobs;
 import dev.redkit.render.Value;
 import dev.redkit.wire.Refusal;
@@ -35,7 +36,7 @@ final class WaitUntilReady {
             if (deadline - System.nanoTime() <= 0 || session.cancellation().pause(pause)) {
                 session.console().clearStatus();
                 throw new Unreachable(
-                        "not ready after " + Durations.text(limit) + ": " + waitingFor,
+                        "not ready after " + Durations.format(limit) + ": " + waitingFor,
                         "look at the server's log, or wait longer");
             }
             say(waitingFor);

@@ -1,5 +1,6 @@
 package dev.redkit.console;
 
+import dev.redkit.io.ByteSizes;
 import dev.redkit.io.Progress;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,15 +123,15 @@ public final class ProgressMeter implements AutoCloseable {
                         .append("] ");
             }
             text.append((int) (part * 100)).append(" %  ");
-            text.append(size(bytes)).append(" of ").append(size(total));
+            text.append(ByteSizes.format(bytes)).append(" of ").append(ByteSizes.format(total));
         } else if (bytes > 0) {
-            text.append(size(bytes)).append(" (total unknown)");
+            text.append(ByteSizes.format(bytes)).append(" (total unknown)");
         }
         if (progress.records() > 0) {
             text.append("  ").append(count(progress.records())).append(" records");
             text.append("  ").append(count(Math.round(recordRate))).append("/s");
         } else if (byteRate > 0) {
-            text.append("  ").append(size(Math.round(byteRate))).append("/s");
+            text.append("  ").append(ByteSizes.format(Math.round(byteRate))).append("/s");
         }
         if (progress.errors() > 0) {
             text.append("  ").append(count(progress.errors())).append(" errors");
@@ -158,17 +159,6 @@ public final class ProgressMeter implements AutoCloseable {
         text.append(",\"records_per_second\":").append(Math.round(recordRate));
         text.append(",\"seconds\":").append(Math.round((now - started) / 1e6) / 1e3);
         return text.append(",\"done\":").append(done).append('}').toString();
-    }
-
-    static String size(long bytes) {
-        double value = bytes;
-        String[] units = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
-        int unit = 0;
-        while (value >= 1024 && unit < units.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, units[unit]);
     }
 
     static String count(long number) {

@@ -13,6 +13,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.core.util.Separators;
 
 /** JSON: one document, or (as NDJSON) one per line. Rows are objects, written as they come. */
 final class JsonRenderer implements Renderer {
@@ -56,8 +57,12 @@ final class JsonRenderer implements Renderer {
 
     private static JsonGenerator indented(OutputStream out) {
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        Separators separators = Separators.createDefaultInstance()
+                .withObjectNameValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
         PrettyPrinter pretty =
-                new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);
+                new DefaultPrettyPrinter(separators).withObjectIndenter(indent).withArrayIndenter(indent);
         return JSON.createGenerator(
                 new ObjectWriteContext.Base() {
                     @Override

@@ -18,9 +18,9 @@ public record CommandCheck(long commands, long leftOut) {
     public static CommandCheck of(InputStream in, String name, Progress progress, Pipe.Complaints complaints) {
         long[] counts = new long[2];
         CommandStream[] self = new CommandStream[1];
-        CommandStream stream = new CommandStream(in, name, false, (place, why) -> {
+        CommandStream stream = new CommandStream(in, name, false, (place, why, asWritten) -> {
             counts[1]++;
-            complaints.about(self[0].describe(place), why, null);
+            complaints.about(self[0].describe(place), why, asWritten);
         });
         stream.reportTo(progress);
         self[0] = stream;

@@ -27,7 +27,7 @@ public final class CommandStream implements CommandSource {
 
     /** Hears of commands that were left out. */
     public interface Listener {
-        void leftOut(long place, String reason);
+        void leftOut(long place, String reason, byte[] asWritten);
     }
 
     private final InputStream in;
@@ -150,7 +150,9 @@ public final class CommandStream implements CommandSource {
         place = offset();
         int start = at;
         at += length;
-        if (!admitted(window, firstArgument, firstLength)) {
+        String objection = objection(window, firstArgument, firstLength);
+        if (objection != null) {
+            listener.leftOut(place, objection, Arrays.copyOfRange(window, start, at));
             return null;
         }
         out.raw(window, start, length);
@@ -343,15 +345,19 @@ public final class CommandStream implements CommandSource {
         }
         try {
             List<byte[]> arguments = PlainLine.split(window, start, stop);
-            if (arguments.isEmpty() || !admitted(arguments.get(0), 0, arguments.get(0).length)) {
+            if (arguments.isEmpty()) {
                 return null;
             }
-            out.command(arguments.toArray(byte[][]::new));
-            return Pull.COMMAND;
+            String objection = objection(arguments.get(0), 0, arguments.get(0).length);
+            if (objection == null) {
+                out.command(arguments.toArray(byte[][]::new));
+                return Pull.COMMAND;
+            }
+            listener.leftOut(place, objection, Arrays.copyOfRange(window, start, stop));
         } catch (PlainLine.Unbalanced e) {
-            listener.leftOut(place, e.getMessage());
-            return null;
+            listener.leftOut(place, e.getMessage(), Arrays.copyOfRange(window, start, stop));
         }
+        return null;
     }
 
     /** Where the line ends, at its LF or at the end of the input. */
@@ -374,31 +380,26 @@ public final class CommandStream implements CommandSource {
         }
     }
 
-    private boolean admitted(byte[] bytes, int from, int length) {
+    /** Why a command of that name is left out; null for nearly all. */
+    private String objection(byte[] bytes, int from, int length) {
         if (leavesMulti) {
             inMulti = false;
             leavesMulti = false;
         }
         unreported++;
-        CommandKind kind = length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length);
-        switch (kind) {
+        switch (length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length)) {
             case MULTI -> inMulti = true;
             case END_OF_MULTI -> leavesMulti = true;
             case CHANGES_SESSION -> sessionChanged = true;
             case NOT_HERE -> {
-                String command = new String(bytes, from, length, StandardCharsets.UTF_8);
-                listener.leftOut(place, command + " has no place in a stream of commands");
-                return false;
+                return new String(bytes, from, length, StandardCharsets.UTF_8)
+                        + " has no place in a stream of commands";
             }
             case ORDINARY -> {
                 // Nearly always.
             }
         }
-        if (transactionsRefused && inMulti) {
-            listener.leftOut(place, "a transaction cannot be spread over the nodes of a cluster");
-            return false;
-        }
-        return true;
+        return transactionsRefused && inMulti ? "a transaction cannot be spread over the nodes of a cluster" : null;
     }
 
     /** Reads on behind what is in the window, which keeps what is not yet taken; false at the end. */

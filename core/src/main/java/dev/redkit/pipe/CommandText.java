@@ -12,8 +12,16 @@ public final class CommandText {
 
     private CommandText() {}
 
-    /** The first words of a command that is well-formed RESP. */
-    public static String of(byte[] resp) {
+    /** The first words of a command, as RESP or as a plain line. */
+    public static String of(byte[] command) {
+        if (command.length > 0 && command[0] == '*') {
+            return ofResp(command);
+        }
+        String line = shown(command, 0, command.length);
+        return secret(line.split("\\s", 2)[0]) ? line.split("\\s", 2)[0] + " …" : line;
+    }
+
+    private static String ofResp(byte[] resp) {
         List<String> words = new ArrayList<>();
         int at = next(resp, 0);
         int count = number(resp, 1);

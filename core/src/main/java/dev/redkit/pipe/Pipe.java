@@ -19,7 +19,7 @@ public final class Pipe {
          *
          * @param where the line or byte where the command stands
          * @param why the server's words, or ours
-         * @param command its RESP, or null when it was too big to keep or could not be read
+         * @param command as it was written, or null when it was too big to keep
          */
         void about(String where, String why, byte[] command);
     }
@@ -73,14 +73,19 @@ public final class Pipe {
         return new Outcome(lanes.report(), leftOut);
     }
 
+    /** Whether it came so far as to read an input. */
+    public boolean began() {
+        return stream != null;
+    }
+
     /** Whether it was ended because too many commands failed. */
     public boolean gaveUp() {
         return refused + leftOut > mostErrors;
     }
 
-    private void leftOut(long place, String why) {
+    private void leftOut(long place, String why, byte[] asWritten) {
         leftOut++;
-        complaints.about(stream.describe(place), why, null);
+        complaints.about(stream.describe(place), why, asWritten);
         giveUp();
     }
 

@@ -27,11 +27,12 @@ final class ClusterView {
     private ClusterView() {}
 
     /** Makes sense of the answers to {@link #QUESTIONS} of the server at {@code asked}. */
-    static Topology read(List<Object> answers, Address asked) {
-        Map<String, Address> endpoints = endpoints((List<?>) answers.get(1), asked);
+    static Topology read(List<List<Object>> answers, Address asked) {
+        Map<String, Address> endpoints = endpoints(answers.get(1), asked);
         List<Node> masters = new ArrayList<>();
         List<Node> replicas = new ArrayList<>();
-        for (RedisClusterNode seen : ClusterPartitionParser.parse((String) answers.get(0))) {
+        for (RedisClusterNode seen :
+                ClusterPartitionParser.parse((String) answers.get(0).get(0))) {
             Node node = node(seen, endpoints, asked);
             if (node != null) {
                 (node.isMaster() ? masters : replicas).add(node);

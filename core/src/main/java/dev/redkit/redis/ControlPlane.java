@@ -20,7 +20,7 @@ import io.lettuce.core.SslOptions;
 import io.lettuce.core.SslVerifyMode;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.output.ObjectOutput;
+import io.lettuce.core.output.NestedMultiOutput;
 import io.lettuce.core.protocol.AsyncCommand;
 import io.lettuce.core.protocol.Command;
 import io.lettuce.core.protocol.CommandArgs;
@@ -37,8 +37,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Lettuce, asked a few questions at a time: connect, ask, disconnect. Answers are Lettuce's plain objects (String, Long,
- * List, null). Whatever goes wrong is said in the same words as on the wire.
+ * Lettuce, asked a few questions at a time: connect, ask, disconnect. Answers are lists of Lettuce's plain objects
+ * (String, Long, List, null), and a lone text is a list of one. Whatever goes wrong is said in the same words as on the wire.
  */
 final class ControlPlane implements Closeable {
     private final SlimLettuce lettuce;
@@ -79,16 +79,16 @@ final class ControlPlane implements Closeable {
     }
 
     /** The answers of one server, in the order of the questions. An error reply to any of them is a failure. */
-    List<Object> ask(Address server, Credentials credentials, List<List<String>> questions) {
+    List<List<Object>> ask(Address server, Credentials credentials, List<List<String>> questions) {
         RedisURI uri = uri(server, credentials);
         try (StatefulRedisConnection<String, String> connection = lettuce.connect(StringCodec.UTF8, uri)) {
-            List<AsyncCommand<String, String, Object>> asked = new ArrayList<>();
+            List<AsyncCommand<String, String, List<Object>>> asked = new ArrayList<>();
             for (List<String> question : questions) {
                 asked.add(command(question));
                 connection.dispatch(asked.get(asked.size() - 1));
             }
-            List<Object> answers = new ArrayList<>();
-            for (AsyncCommand<String, String, Object> one : asked) {
+            List<List<Object>> answers = new ArrayList<>();
+            for (AsyncCommand<String, String, List<Object>> one : asked) {
                 answers.add(one.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS));
             }
             return answers;
@@ -121,10 +121,11 @@ final class ControlPlane implements Closeable {
         return uri.build();
     }
 
-    private static AsyncCommand<String, String, Object> command(List<String> words) {
+    private static AsyncCommand<String, String, List<Object>> command(List<String> words) {
         CommandArgs<String, String> args = new CommandArgs<>(StringCodec.UTF8);
         words.subList(1, words.size()).forEach(args::add);
-        return new AsyncCommand<>(new Command<>(new Word(words.get(0)), new ObjectOutput<>(StringCodec.UTF8), args));
+        return new AsyncCommand<>(
+                new Command<>(new Word(words.get(0)), new NestedMultiOutput<>(StringCodec.UTF8), args));
     }
 
     /** A command name, also of those that Lettuce does not list in {@link CommandType}. */

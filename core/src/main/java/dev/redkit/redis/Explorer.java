@@ -86,7 +86,7 @@ final class Explorer implements Closeable {
 
     private Topology sentinel(Address door) {
         String name = target.master();
-        List<Object> answers = plane.ask(door, target.sentinelCredentials(), SentinelView.questions(name));
+        List<List<Object>> answers = plane.ask(door, target.sentinelCredentials(), SentinelView.questions(name));
         Optional<Address> master = SentinelView.master(answers.get(0), door);
         if (master.isEmpty()) {
             List<String> names = SentinelView.names(answers.get(1));
@@ -94,7 +94,7 @@ final class Explorer implements Closeable {
                     "the sentinel " + door + " watches no master called '" + name + "'",
                     names.isEmpty() ? "it watches none at all" : "it watches: " + String.join(", ", names));
         }
-        Object replicas = plane.ask(door, target.sentinelCredentials(), SentinelView.replicasOf(name))
+        List<Object> replicas = plane.ask(door, target.sentinelCredentials(), SentinelView.replicasOf(name))
                 .get(0);
         return SentinelView.topology(master.get(), replicas, door);
     }

@@ -100,7 +100,7 @@ public final class Redis implements Closeable {
     public Router router() {
         return switch (target.mode()) {
             case STANDALONE -> new SingleServer(target);
-            case SENTINEL -> new SingleServer(at(topology().masters().get(0).address()));
+            case SENTINEL -> new SingleServer(at(refresh().masters().get(0).address()));
             case CLUSTER -> new ClusterRouter(this);
         };
     }
@@ -112,10 +112,13 @@ public final class Redis implements Closeable {
         return specs;
     }
 
-    /** Sentinels may name, during a failover, a server that is not the master any more: then they are asked once more. */
+    /**
+     * The sentinels are asked anew for each connection: an old master goes on believing in itself for a while. And they
+     * may name, during a failover, a server that is not the master any more: then they are asked once more.
+     */
     private Wire masterOfSentinels() {
         for (int attempt = 1; ; attempt++) {
-            Node master = (attempt == 1 ? topology() : refresh()).masters().get(0);
+            Node master = refresh().masters().get(0);
             try {
                 Wire wire = wire(master);
                 if (Capabilities.role(wire) == Role.MASTER) {

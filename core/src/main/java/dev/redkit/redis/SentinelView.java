@@ -23,26 +23,26 @@ final class SentinelView {
     }
 
     /** Where the master is; empty when this sentinel does not watch one of that name. */
-    static Optional<Address> master(Object answer, Address asked) {
-        if (!(answer instanceof List<?> parts) || parts.size() < 2) {
+    static Optional<Address> master(List<Object> answer, Address asked) {
+        if (answer.size() < 2) {
             return Optional.empty();
         }
-        return Optional.of(Announced.address((String) parts.get(0), Integer.parseInt((String) parts.get(1)), asked));
+        return Optional.of(Announced.address((String) answer.get(0), Integer.parseInt((String) answer.get(1)), asked));
     }
 
     /** The names of the masters that it does watch. */
-    static List<String> names(Object answer) {
+    static List<String> names(List<Object> answer) {
         List<String> names = new ArrayList<>();
-        for (Object one : (List<?>) answer) {
+        for (Object one : answer) {
             names.add(fields(one).get("name"));
         }
         return names;
     }
 
-    static Topology topology(Address master, Object replicas, Address asked) {
+    static Topology topology(Address master, List<Object> replicas, Address asked) {
         Node first = new Node("", master, Role.MASTER, "", true, List.of());
         List<Node> all = new ArrayList<>(List.of(first));
-        for (Object one : (List<?>) replicas) {
+        for (Object one : replicas) {
             Map<String, String> fields = fields(one);
             Address address = Announced.address(fields.get("ip"), Integer.parseInt(fields.get("port")), asked);
             String flags = fields.getOrDefault("flags", "");
@@ -55,16 +55,12 @@ final class SentinelView {
         return Topology.around(first, all);
     }
 
-    /** A map in RESP3, an array of names and values in turn in RESP2. */
+    /** Names and values in turn. */
     private static Map<String, String> fields(Object answer) {
         Map<String, String> fields = new HashMap<>();
-        if (answer instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> fields.put((String) name, (String) value));
-        } else {
-            List<?> parts = (List<?>) answer;
-            for (int i = 0; i + 1 < parts.size(); i += 2) {
-                fields.put((String) parts.get(i), (String) parts.get(i + 1));
-            }
+        List<?> parts = (List<?>) answer;
+        for (int i = 0; i + 1 < parts.size(); i += 2) {
+            fields.put((String) parts.get(i), (String) parts.get(i + 1));
         }
         return fields;
     }

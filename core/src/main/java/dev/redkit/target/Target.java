@@ -179,6 +179,15 @@ public final class Target {
             return copy;
         }
 
+        /** Takes the one server for the seed of a cluster; sentinels lead to no cluster. */
+        public Builder cluster() {
+            if (mode == Mode.SENTINEL) {
+                throw new UsageError("sentinels lead to one master, not to a cluster", "leave -c (--cluster) out");
+            }
+            mode = Mode.CLUSTER;
+            return this;
+        }
+
         public Builder credentials(Credentials value) {
             credentials = value;
             return this;

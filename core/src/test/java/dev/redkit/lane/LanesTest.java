@@ -219,7 +219,7 @@ final class LanesTest {
     }
 
     private static CommandStream stream(InputStream in) {
-        return new CommandStream(in, "test", false, (place, why) -> {});
+        return new CommandStream(in, "test", false, (place, why, line) -> {});
     }
 
     private static byte[] bytes(String text) {

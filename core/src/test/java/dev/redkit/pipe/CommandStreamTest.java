@@ -118,7 +118,7 @@ class CommandStreamTest {
     void saysThatNothingIsThereYet() throws IOException {
         Dripping in = new Dripping("PING\nPING\n".getBytes(StandardCharsets.UTF_8), new Random(1));
         in.available = 0;
-        CommandStream stream = new CommandStream(in, "test", true, (place, why) -> {});
+        CommandStream stream = new CommandStream(in, "test", true, (place, why, line) -> {});
         CommandBuffer out = new CommandBuffer(100);
         assertThat(stream.next(out)).isEqualTo(Pull.NOT_YET);
         assertThat(stream.next(out)).isEqualTo(Pull.COMMAND);
@@ -127,7 +127,8 @@ class CommandStreamTest {
     @Test
     void marksWhatMayNotBeSentAgainAlone() throws IOException {
         byte[] lines = "SET a 1\nMULTI\nSET b 1\nEXEC\nSET c 1\nSELECT 2\nSET d 1\n".getBytes(StandardCharsets.UTF_8);
-        CommandStream stream = new CommandStream(new ByteArrayInputStream(lines), "test", false, (p, w) -> {});
+        CommandStream stream =
+                new CommandStream(new ByteArrayInputStream(lines), "test", false, (place, why, line) -> {});
         List<Boolean> repeatable = new ArrayList<>();
         while (stream.next(new CommandBuffer(100)) == Pull.COMMAND) {
             repeatable.add(stream.repeatable());
@@ -144,7 +145,10 @@ class CommandStreamTest {
     private String read(InputStream in, boolean prompt) throws IOException {
         List<CommandStream> self = new ArrayList<>();
         CommandStream stream = new CommandStream(
-                in, "test", prompt, (place, why) -> leftOut.add(self.get(0).describe(place) + ": " + why));
+                in,
+                "test",
+                prompt,
+                (place, why, line) -> leftOut.add(self.get(0).describe(place) + ": " + why));
         self.add(stream);
         StringBuilder all = new StringBuilder();
         CommandBuffer out = new CommandBuffer(100);

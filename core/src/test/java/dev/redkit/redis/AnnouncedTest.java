@@ -37,7 +37,7 @@ final class AnnouncedTest {
         List<Object> slots = List.of(
                 List.of(0L, 8191L, List.of("one.example", 7000L, "aaaa", List.of("ip", "10.0.0.1"))),
                 List.of(8192L, 16383L, Arrays.asList(null, 7001L, "bbbb", List.of())));
-        Topology topology = ClusterView.read(List.of(nodes, slots), FAR);
+        Topology topology = ClusterView.read(List.of(List.of(nodes), slots), FAR);
         assertThat(topology.nodes())
                 .extracting(node -> node.id() + " " + node.address() + " " + node.role() + " " + node.healthy())
                 .containsExactly(

@@ -50,7 +50,6 @@ final class KeySpecsTest {
             "SORT k STORE d",
             "GEORADIUS k 1 1 1 m STORE d",
             "PUBLISH ch m",
-            "SPUBLISH ch m",
             "CONFIG GET maxmemory",
             "CLUSTER KEYSLOT k",
             "COPY a b",
@@ -145,6 +144,12 @@ final class KeySpecsTest {
             int key = specs.firstKey(args);
             assertThat(key >= 0 && args.has(key)).as(odd).isFalse();
         }
+    }
+
+    @Test
+    void takesAShardedChannelForAKey() {
+        // The server says it is none, but it has a slot, and the message must go to its node.
+        assertThat(specs.firstKey(words("SPUBLISH ch m"))).isEqualTo(1);
     }
 
     @Test
