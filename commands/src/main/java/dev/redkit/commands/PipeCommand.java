@@ -14,7 +14,6 @@ import dev.redkit.lane.Lanes;
 import dev.redkit.pipe.CommandCheck;
 import dev.redkit.pipe.CommandText;
 import dev.redkit.pipe.Pipe;
-import dev.redkit.redis.Redis;
 import dev.redkit.render.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -67,8 +66,7 @@ final class PipeCommand implements Action {
             return;
         }
         long start = System.nanoTime();
-        try (Redis redis = Redis.open(session.target());
-                Lanes lanes = new Lanes(redis.router(), limits, session.timeout());
+        try (Lanes lanes = new Lanes(session.redis().router(), limits, session.timeout());
                 Failures failures = new Failures()) {
             Pipe pipe = new Pipe(lanes, failures, most);
             session.cancellation().watch();

@@ -10,6 +10,9 @@ import java.util.Arrays;
  */
 final class Chunk {
     static final int BYTES = 64 * 1024;
+    /** The index of a command of our own (ASKING), whose reply nobody waits for. */
+    static final long OWN = Long.MAX_VALUE - 1;
+
     private static final int KEPT = 256 * 1024;
 
     final CommandBuffer buffer = new CommandBuffer(BYTES + 4096);
@@ -22,6 +25,8 @@ final class Chunk {
     int answered;
     /** Bytes of it that the connection took. */
     int written;
+    /** Whether some of its commands are our own. */
+    private boolean someOwn;
     /** Whether it holds a piece of a command that began before or goes on after it. */
     boolean partial;
 
@@ -40,6 +45,16 @@ final class Chunk {
         // The complement marks those that may not be sent again: one array less on the hot path.
         indexes[count] = repeatable ? index : ~index;
         places[count++] = place;
+        someOwn |= index == OWN;
+    }
+
+    /** How many of some commands in a row are our own. */
+    int own(int first, int many) {
+        int own = 0;
+        for (int i = first; someOwn && i < first + many; i++) {
+            own += index(i) == OWN ? 1 : 0;
+        }
+        return own;
     }
 
     long index(int command) {
@@ -84,5 +99,6 @@ final class Chunk {
         answered = 0;
         written = 0;
         partial = false;
+        someOwn = false;
     }
 }

@@ -17,9 +17,6 @@ import java.util.Deque;
 
 /** One connection with many commands under way: chunks go out in order, replies come back in the same order. */
 final class Lane implements Closeable, ReplyScanner.Listener {
-    /** The index of a command of our own (ASKING), whose reply nobody waits for. */
-    static final long OWN = Long.MAX_VALUE;
-
     /** Who hears what became of each command. */
     interface Listener {
         void accepted(int count);
@@ -181,11 +178,7 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         while (rest > 0) {
             Chunk chunk = oldest();
             int here = Math.min(rest, chunk.count - chunk.answered);
-            int own = 0;
-            for (int i = 0; i < here && chunk.index(chunk.answered + i) == OWN; i++) {
-                own++;
-            }
-            listener.accepted(here - own);
+            listener.accepted(here - chunk.own(chunk.answered, here));
             answered(chunk, here);
             rest -= here;
         }

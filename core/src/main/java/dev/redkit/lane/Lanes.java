@@ -301,7 +301,7 @@ public final class Lanes implements Closeable, Lane.Listener {
             Lane lane = lane(one.asked() != null ? one.asked() : router.route(command, 0, command.length));
             if (one.asked() != null) {
                 lane.chunk().buffer.command("ASKING");
-                lane.added(Lane.OWN, 0, false);
+                lane.added(Chunk.OWN, 0, false);
             }
             lane.chunk().buffer.raw(command, 0, command.length);
             lane.added(one.refused().index(), one.refused().place(), true);
@@ -320,7 +320,7 @@ public final class Lanes implements Closeable, Lane.Listener {
     @Override
     public void error(Lane lane, Chunk chunk, int command, Reply.Err error) {
         long index = chunk.index(command);
-        if (index == Lane.OWN) {
+        if (index == Chunk.OWN) {
             return;
         }
         Refused answer = new Refused(index, chunk.place(command), error, chunk.command(command));

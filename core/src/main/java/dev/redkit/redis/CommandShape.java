@@ -20,7 +20,9 @@ final class CommandShape {
         this.name = name;
         this.first = first;
         this.movable = traits.contains("movablekeys");
-        this.everywhere = traits.contains("request_policy:all_shards") || traits.contains("request_policy:all_nodes");
+        // PING and DBSIZE may be asked of any server; FLUSHALL and SCRIPT LOAD done by one would be done in part.
+        boolean toAll = traits.contains("request_policy:all_shards") || traits.contains("request_policy:all_nodes");
+        this.everywhere = toAll && !traits.contains("readonly") && !traits.contains("fast");
         this.specs = specs;
         this.subcommands = below;
     }
