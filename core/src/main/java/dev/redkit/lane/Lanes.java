@@ -296,10 +296,11 @@ public final class Lanes implements Closeable, Lane.Listener {
         if (round.stream().anyMatch(SecondTries.Try::needsRefresh)) {
             router.refresh();
         }
+        round.forEach(one -> one.tell(router));
         for (SecondTries.Try one : round) {
             byte[] command = one.refused().command();
-            Lane lane = lane(one.asked() != null ? one.asked() : router.route(command, 0, command.length));
-            if (one.asked() != null) {
+            Lane lane = lane(one.asks() ? one.named() : router.route(command, 0, command.length));
+            if (one.asks()) {
                 lane.chunk().buffer.command("ASKING");
                 lane.added(Chunk.OWN, 0, false);
             }

@@ -17,6 +17,9 @@ public interface Router {
     /** Asks again who serves what: after a redirect, a failover, an uncovered slot. */
     void refresh();
 
+    /** Takes a server's word for it that a slot lives elsewhere: it knows better than whoever is asked in general. */
+    void moved(int slot, Address to);
+
     /** Whether there are several servers, so that redirects are followed; else every route is the same. */
     boolean manyServers();
 }

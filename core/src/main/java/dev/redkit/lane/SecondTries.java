@@ -14,11 +14,25 @@ import java.util.Set;
 
 /** The commands that a server could not take just now, until they are taken or patience ends. */
 final class SecondTries {
+    private static final int REDIRECTS_AT_ONCE = 5;
     private static final long FIRST_PAUSE_MILLIS = 10;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
-    /** One command to send again; {@code asked} is the server that an ASK names, for this once. */
-    record Try(Refused refused, Refusal reason, Address asked) {
+    /** One command to send again; {@code named} is the server that a redirect names. */
+    record Try(Refused refused, Refusal reason, Address named) {
+        /** An ASK is for this once. */
+        boolean asks() {
+            return reason == Refusal.ASK;
+        }
+
+        /** Tells the router what a MOVED says. */
+        void tell(Router router) {
+            if (reason == Refusal.MOVED) {
+                String[] words = refused.error().message().split(" ", 3);
+                router.moved(Integer.parseInt(words[1]), named);
+            }
+        }
+
         boolean needsRefresh() {
             return reason == Refusal.MOVED || reason == Refusal.CLUSTERDOWN || reason == Refusal.READONLY;
         }
@@ -55,7 +69,7 @@ final class SecondTries {
         if (now - first > patience.toNanos()) {
             return false;
         }
-        waiting.add(new Try(refused, reason, reason == Refusal.ASK ? asked(refused.error(), by) : null));
+        waiting.add(new Try(refused, reason, reason.redirects() ? named(refused.error(), by) : null));
         return true;
     }
 
@@ -77,16 +91,17 @@ final class SecondTries {
         return round;
     }
 
-    /** How long to wait before a round goes out: a redirect at once the first time, everything else ever longer. */
+    /** How long to wait before a round goes out: a redirect not at all the first times, everything else ever longer. */
     long pauseMillis(List<Try> round) {
-        if (repeats == 0 && round.stream().allMatch(one -> one.reason().redirects())) {
+        if (repeats < REDIRECTS_AT_ONCE
+                && round.stream().allMatch(one -> one.reason().redirects())) {
             return 0;
         }
         return Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(repeats, 10));
     }
 
-    /** The address in {@code ASK 3999 127.0.0.1:6381}; an empty host means that of the server that says so. */
-    private static Address asked(Reply.Err error, Address by) {
+    /** The address in {@code MOVED 3999 127.0.0.1:6381}; an empty host means that of the server that says so. */
+    private static Address named(Reply.Err error, Address by) {
         String named = error.message().substring(error.message().lastIndexOf(' ') + 1);
         return Address.parse(named.startsWith(":") ? by.host() + named : named, Address.DEFAULT_PORT);
     }

@@ -30,6 +30,11 @@ public final class SingleServer implements Router {
     }
 
     @Override
+    public void moved(int slot, Address to) {
+        // A single server moves nothing.
+    }
+
+    @Override
     public boolean manyServers() {
         return false;
     }

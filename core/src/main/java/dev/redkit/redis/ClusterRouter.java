@@ -60,6 +60,11 @@ public final class ClusterRouter implements Router {
     }
 
     @Override
+    public void moved(int slot, Address to) {
+        owners[slot] = to;
+    }
+
+    @Override
     public boolean manyServers() {
         return true;
     }

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 @RedisServer(flavour = {Flavour.EMBEDDED, Flavour.REDIS8, Flavour.VALKEY9})
 final class ClusterLanesTest {
+    private static final LaneLimits LIMITS = new LaneLimits(1024 * 1024, 20_000, Duration.ofSeconds(15));
+
     private final TestCluster cluster;
     private final List<String> complaints = new ArrayList<>();
 
@@ -62,22 +65,19 @@ final class ClusterLanesTest {
                     .append(i)
                     .append(" x\n");
         }
-        InputStream slow = new Slow(commands.toString().getBytes(StandardCharsets.UTF_8));
-        Thread resharding = new Thread(() -> {
-            cluster.move(slot, from, to);
-            cluster.move(slot, to, from);
-        });
-        resharding.start();
-        Pipe.Outcome outcome = pipe(slow);
-        resharding.join();
+        // The slot moves while commands go there; before the last third of them, it has moved.
+        InputStream commandsDuringTheMove =
+                new Slow(commands.toString().getBytes(StandardCharsets.UTF_8), () -> cluster.move(slot, from, to));
+        Pipe.Outcome outcome = pipe(commandsDuringTheMove);
         assertThat(complaints).isEmpty();
         assertThat(outcome.sent().accepted()).isEqualTo(120_000);
         assertThat(outcome.sent().retried()).isPositive();
-        List<Reply> list = from.ask("LRANGE", "list", "0", "-1").items();
+        List<Reply> list = to.ask("LRANGE", "list", "0", "-1").items();
         assertThat(list).hasSize(60_000);
         for (int i = 0; i < list.size(); i++) {
             assertThat(list.get(i).text()).isEqualTo(Integer.toString(i));
         }
+        cluster.move(slot, to, from);
     }
 
     @Test
@@ -157,7 +157,7 @@ final class ClusterLanesTest {
     private Pipe.Outcome pipe(InputStream commands) throws IOException {
         Target target = cluster.target();
         try (Redis redis = Redis.open(target);
-                Lanes lanes = new Lanes(redis.router(), LaneLimits.DEFAULT, target.timeout())) {
+                Lanes lanes = new Lanes(redis.router(), LIMITS, target.timeout())) {
             Pipe pipe = new Pipe(lanes, (where, why, command) -> complaints.add(where + ": " + why), Long.MAX_VALUE);
             return pipe.run(commands, "test", false, new Progress());
         }
@@ -171,19 +171,37 @@ final class ClusterLanesTest {
         }
     }
 
-    /** Takes about a second to give all its bytes. */
+    /** Takes about a second to give all its bytes. Something begins after a third, and is done after two thirds. */
     private static final class Slow extends ByteArrayInputStream {
         private final int step;
+        private final Thread meanwhile;
 
-        Slow(byte[] bytes) {
+        Slow(byte[] bytes, Runnable meanwhile) {
             super(bytes);
-            step = bytes.length / 200 + 1;
+            this.step = bytes.length / 200 + 1;
+            this.meanwhile = new Thread(meanwhile);
         }
 
         @Override
         public synchronized int read(byte[] into, int offset, int length) {
             pause(5);
-            return super.read(into, offset, Math.min(length, step));
+            int before = pos * 3 / count;
+            int got = super.read(into, offset, Math.min(length, step));
+            int after = pos * 3 / count;
+            if (before == 0 && after == 1) {
+                meanwhile.start();
+            } else if (before == 1 && after == 2) {
+                join(meanwhile);
+            }
+            return got;
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
