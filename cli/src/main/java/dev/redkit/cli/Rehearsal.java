@@ -87,6 +87,9 @@ final class Rehearsal implements Closeable {
             case "SENTINEL" -> "*2\r\n" + bulk("127.0.0.1") + bulk(Integer.toString(port()));
             case "ROLE" -> "*3\r\n" + bulk("master") + ":0\r\n*0\r\n";
             case "GET" -> bulk("value");
+            // One of each kind of reply, with nothing in the biggest.
+            case "EVAL" ->
+                "*9\r\n_\r\n,1.5\r\n#t\r\n(12345678901234567890\r\n=7\r\ntxt:abc\r\n~1\r\n:1\r\n%1\r\n+a\r\n:1\r\n*0\r\n$-1\r\n";
             case "LRANGE" -> "*2\r\n" + bulk("first") + bulk("second");
             case "AUTH", "SELECT", "CLIENT", "READONLY" -> "+OK\r\n";
             default -> "-ERR unknown command '" + name + "'\r\n";

@@ -17,6 +17,8 @@ final class Training {
             "-o json ping",
             "call GET key",
             "call LRANGE list 0 -1 -o json",
+            "call EVAL script 0",
+            "call EVAL script 0 -o json",
             "call NOSUCHCOMMAND",
             "info",
             "info server -o json",
@@ -29,10 +31,11 @@ final class Training {
             "completion bash",
             "completion zsh",
             "completion fish",
-            "-c ping",
-            "-c info",
             "pnig",
             "ping --nosuchoption");
+
+    /** Through Lettuce and Netty, whose classes would only weigh on an archive for the others. */
+    private static final List<String> CLUSTERED = List.of("-c ping", "-c call GET key", "-c info", "-c info -o json");
 
     private Training() {}
 
@@ -45,7 +48,12 @@ final class Training {
             for (String command : COMMANDS) {
                 run("-p " + server.port() + " " + command);
             }
-            run("ping --sentinel 127.0.0.1:" + server.port() + " --master main");
+            if (args.length == 1 && "wide".equals(args[0])) {
+                for (String command : CLUSTERED) {
+                    run("-p " + server.port() + " " + command);
+                }
+                run("info --sentinel 127.0.0.1:" + server.port() + " --master main");
+            }
             unreachable = server.port();
         }
         run("-p " + unreachable + " ping");
