@@ -69,7 +69,9 @@ final class CliSession implements Session, AutoCloseable {
         String directory = options.embedded.text();
         embedded = EmbeddedServer.start(directory.isEmpty() ? wanted : wanted.directory(Path.of(directory)));
         int db = (int) options.db.number(0, 0, Integer.MAX_VALUE);
-        return embedded.target().but().db(db).timeout(timeout()).build();
+        Target.Builder builder = embedded.target().but().db(db);
+        targets().behaviour(builder);
+        return builder.build();
     }
 
     private Target tunnelled(Target direct) {
@@ -134,7 +136,7 @@ final class CliSession implements Session, AutoCloseable {
 
     @Override
     public Duration timeout() {
-        return targets().timeout();
+        return target().timeout();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.redkit.commands.Arg;
 import dev.redkit.console.Console;
 import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.UsageError;
+import dev.redkit.target.TargetUri;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ final class ProfileWriter {
     private void refuseSecrets() {
         boolean inUri = false;
         for (String uri : options.uri.all()) {
-            inUri |= Uris.parse(uri).build().credentials().present();
+            inUri |= TargetUri.parse(uri).build().credentials().present();
         }
         if (inUri || options.pass.present() || options.askPass.present()) {
             throw new UsageError(

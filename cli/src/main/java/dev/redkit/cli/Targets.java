@@ -6,6 +6,7 @@ import dev.redkit.failure.UsageError;
 import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
+import dev.redkit.target.TargetUri;
 import dev.redkit.target.Tls;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,6 @@ import java.util.Map;
  * a server that it was not written down for.
  */
 final class Targets {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
     private final GlobalOptions options;
     private final Map<String, String> env;
     private final Console console;
@@ -79,11 +78,11 @@ final class Targets {
         return profile;
     }
 
-    Duration timeout() {
-        if (!options.timeout.present() && profile.text("timeout") != null) {
-            return Arg.duration(profile.text("timeout"), profile.where("timeout"));
-        }
-        return options.timeout.duration(TIMEOUT);
+    /** What somebody said about how long to wait, or null. */
+    private Duration timeout() {
+        String inProfile = profile.text("timeout");
+        Duration fallback = inProfile == null ? null : Arg.duration(inProfile, profile.where("timeout"));
+        return options.timeout.duration(fallback);
     }
 
     /** The machine that leads to the server, or null. */
@@ -97,11 +96,22 @@ final class Targets {
         if (db >= 0 || profile.text("db") != null) {
             builder.db(db >= 0 ? db : number("db"));
         }
-        boolean older = options.resp.present() ? options.resp.text().equals("2") : "2".equals(profile.text("resp"));
-        builder.protocol(older ? 2 : 3).timeout(timeout());
+        behaviour(builder);
         credentials(builder);
         tls(builder);
         return builder.build();
+    }
+
+    /** Protocol and timeout, for any server; what nobody said stays as the URI has it. */
+    void behaviour(Target.Builder builder) {
+        String resp = options.resp.text(profile.text("resp"));
+        if (resp != null) {
+            builder.protocol(resp.equals("2") ? 2 : 3);
+        }
+        Duration timeout = timeout();
+        if (timeout != null) {
+            builder.timeout(timeout);
+        }
     }
 
     private int number(String key) {
@@ -143,7 +153,7 @@ final class Targets {
         String host = "127.0.0.1";
         int port = Address.DEFAULT_PORT;
         if (profile.text("uri") != null) {
-            Address address = Uris.parse(profile.text("uri")).build().address();
+            Address address = TargetUri.parse(profile.text("uri")).build().address();
             host = address.isUnix() ? host : address.host();
             port = address.isUnix() ? port : address.port();
         }
@@ -163,18 +173,19 @@ final class Targets {
     }
 
     private static Target.Builder uris(List<String> uris, boolean cluster) {
-        Target first = Uris.parse(uris.get(0)).build();
-        if (uris.size() == 1 && !cluster) {
-            return first.but();
+        Target.Builder builder = TargetUri.parse(uris);
+        Target read = builder.build();
+        if (!cluster || read.mode() == Target.Mode.CLUSTER) {
+            return builder;
         }
-        List<Address> seeds = new ArrayList<>();
-        for (String uri : uris) {
-            seeds.addAll(Uris.parse(uri).build().addresses());
-        }
-        Target.Builder builder =
-                Target.cluster(seeds).credentials(first.credentials()).db(first.db());
-        first.tls().ifPresent(builder::tls);
-        return builder;
+        Target.Builder seeds = Target.cluster(read.addresses())
+                .credentials(read.credentials())
+                .db(read.db())
+                .protocol(read.protocol())
+                .timeout(read.timeout())
+                .clientName(read.clientName());
+        read.tls().ifPresent(seeds::tls);
+        return seeds;
     }
 
     // ---- who

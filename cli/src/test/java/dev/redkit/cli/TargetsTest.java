@@ -93,7 +93,7 @@ class TargetsTest {
         assertThat(target("-u", "redis-socket:///run/r.sock?db=2")).hasToString("/run/r.sock db 2");
         assertThat(target("-u", "redis-sentinel://a,b:1/3#m")).hasToString("master 'm' of sentinels a:26379,b:1 db 3");
         assertThat(target("-u", "redis://[::1]:7000")).hasToString("[::1]:7000");
-        assertThat(target("-u", "redis://")).hasToString("127.0.0.1:6379");
+        assertThat(target("-c", "-u", "redis://:x@a:1/0")).hasToString("cluster a:1");
     }
 
     @Test

@@ -28,7 +28,7 @@ class UsageTest {
                     ping --user ann          | user 'ann' needs a password                        | give it with --askpass
                     ping --cacert x          | certificates were named, but no TLS                | add --tls
                     ping --sentinel a:1      | --sentinel needs --master NAME                     | it is the name
-                    ping -u http://x         | 'http://' is not a scheme for Redis                | there are redis
+                    ping -u http://x         | a server's URI cannot begin with 'http://'         | schemes are
                     help zzz                 | there is no help for 'zzz'                         | see 'redkit --help'
                     completion bahs          | SHELL: 'bahs' is not one of bash, zsh, fish        | did you mean 'bash'?
                     """)

@@ -62,7 +62,7 @@ public final class Topics {
 
               redis://[[USER]:PASSWORD@]HOST[:PORT][/DB]          one server
               rediss://...                                        the same, encrypted with TLS
-              redis-socket://[[USER]:PASSWORD@]/PATH[?db=DB]      a unix socket
+              redis-socket://[[USER]:PASSWORD@]/PATH[?db=DB]      a unix socket; also unix://
               redis-sentinel://[[USER]:PASSWORD@]HOST[:PORT][,HOST[:PORT]]...[/DB]#MASTER
                                                                   the master that these sentinels know
               -u redis://A:7000 -u redis://B:7000                 a cluster, with two seeds; or one seed and -c

@@ -35,6 +35,9 @@ final class WaitUntilReady {
             }
             if (deadline - System.nanoTime() <= 0 || session.cancellation().pause(pause)) {
                 session.console().clearStatus();
+                if (session.cancellation().requested()) {
+                    throw new Unreachable("interrupted while waiting: " + waitingFor);
+                }
                 throw new Unreachable(
                         "not ready after " + Durations.format(limit) + ": " + waitingFor,
                         "look at the server's log, or wait longer");

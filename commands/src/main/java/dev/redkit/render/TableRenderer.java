@@ -49,23 +49,23 @@ final class TableRenderer implements Renderer {
     private void fields(Map<String, Value> fields, String path) {
         int width = 0;
         for (Map.Entry<String, Value> field : fields.entrySet()) {
-            if (isInline(field.getValue())) {
+            if (isInline(field.getValue(), path)) {
                 width = Math.max(width, TextWidth.of(field.getKey()));
             }
         }
         boolean first = path.isEmpty();
         for (Map.Entry<String, Value> field : fields.entrySet()) {
-            if (isInline(field.getValue())) {
+            if (isInline(field.getValue(), path)) {
                 first = false;
                 String name = field.getKey();
                 String pad = " ".repeat(width - TextWidth.of(name));
                 int room = console.width() == Integer.MAX_VALUE ? console.width() : console.width() - width - 2;
-                String text = TextWidth.cut(Shape.readable(field.getValue()), Math.max(room, 10));
+                String text = TextWidth.cut(inline(field.getValue()), Math.max(room, 10));
                 console.line((console.paint(Ink.NAME, name) + pad + GAP + text).stripTrailing());
             }
         }
         for (Map.Entry<String, Value> field : fields.entrySet()) {
-            if (!isInline(field.getValue())) {
+            if (!isInline(field.getValue(), path)) {
                 String heading = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
                 if (!first) {
                     console.line("");
@@ -81,16 +81,31 @@ final class TableRenderer implements Renderer {
         }
     }
 
-    /** Lists of scalars and small flat maps stay on their line. */
-    private static boolean isInline(Value value) {
+    /** Lists of scalars stay on their line, and below the first floor flat maps too. */
+    private static boolean isInline(Value value, String path) {
         if (value.isScalar()) {
             return true;
         }
         if (value.plain() instanceof Value.Items items) {
             return Shape.tableKeys(items).isEmpty();
         }
-        Map<String, Value> fields = ((Value.Fields) value.plain()).fields();
-        return fields.isEmpty();
+        boolean flat = true;
+        for (Value one : ((Value.Fields) value.plain()).fields().values()) {
+            flat &= one.isScalar();
+        }
+        return flat && !path.isEmpty();
+    }
+
+    private static String inline(Value value) {
+        if (!(value.plain() instanceof Value.Fields fields)) {
+            return Shape.readable(value);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, Value> field : fields.fields().entrySet()) {
+            text.append(text.length() == 0 ? "" : "  ").append(field.getKey()).append('=');
+            text.append(Shape.readable(field.getValue()));
+        }
+        return text.toString();
     }
 
     @Override
