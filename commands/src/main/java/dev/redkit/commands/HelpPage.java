@@ -58,8 +58,11 @@ public final class HelpPage {
     /** The line of usage, without the word itself. */
     public static String synopsis(Syntax syntax, Syntax root) {
         StringBuilder line = new StringBuilder(syntax.spec().qualifiedName());
-        if (!syntax.spec().options().isEmpty()) {
-            line.append(" [options]");
+        for (OptionSpec option : syntax.spec().options()) {
+            if (!option.hidden()) {
+                line.append(" [options]");
+                break;
+            }
         }
         if (syntax == root || !syntax.subcommands().isEmpty()) {
             line.append(" COMMAND");

@@ -5,6 +5,7 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
+import dev.redkit.target.Tls;
 import dev.redkit.target.TlsContext;
 import dev.redkit.target.TlsFault;
 import dev.redkit.wire.Refusal;
@@ -14,6 +15,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.MaintNotificationsConfig;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandTimeoutException;
+import io.lettuce.core.RedisConnectionException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
@@ -28,7 +30,11 @@ import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.ProtocolVersion;
 import java.io.Closeable;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +47,10 @@ import java.util.concurrent.TimeoutException;
  * (String, Long, List, null), and a lone text is a list of one. Whatever goes wrong is said in the same words as on the wire.
  */
 final class ControlPlane implements Closeable {
+    static {
+        LettuceSettings.apply();
+    }
+
     private final SlimLettuce lettuce;
     private final Target target;
 
@@ -78,26 +88,51 @@ final class ControlPlane implements Closeable {
                 .build();
     }
 
-    /** The answers of one server, in the order of the questions. An error reply to any of them is a failure. */
+    /**
+     * The answers of one server, in the order of the questions. An error reply to any of them is a failure. All addresses
+     * of its name are tried, as on the wire.
+     */
     List<List<Object>> ask(Address server, Credentials credentials, List<List<String>> questions) {
         RedisURI uri = uri(server, credentials);
-        try (StatefulRedisConnection<String, String> connection = lettuce.connect(StringCodec.UTF8, uri)) {
+        Exception last = null;
+        try {
+            for (InetAddress one : InetAddress.getAllByName(server.host())) {
+                try {
+                    return ask(uri, new InetSocketAddress(named(one), server.port()), questions);
+                } catch (RedisConnectionException e) {
+                    last = e;
+                }
+            }
+        } catch (RedisException | ExecutionException | TimeoutException | UnknownHostException e) {
+            last = e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("interrupted while " + server + " was asked", null, e);
+        }
+        throw explain(last, server, credentials);
+    }
+
+    private List<List<Object>> ask(RedisURI uri, SocketAddress address, List<List<String>> questions)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try (StatefulRedisConnection<String, String> connection = lettuce.connect(uri, address)) {
             List<AsyncCommand<String, String, List<Object>>> asked = new ArrayList<>();
             for (List<String> question : questions) {
-                asked.add(command(question));
-                connection.dispatch(asked.get(asked.size() - 1));
+                AsyncCommand<String, String, List<Object>> command = command(question);
+                asked.add(command);
+                connection.dispatch(command);
             }
             List<List<Object>> answers = new ArrayList<>();
             for (AsyncCommand<String, String, List<Object>> one : asked) {
                 answers.add(one.get(target.timeout().toMillis(), TimeUnit.MILLISECONDS));
             }
             return answers;
-        } catch (RedisException | ExecutionException | TimeoutException e) {
-            throw explain(e, server, credentials);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Unreachable("interrupted while " + server + " was asked", null, e);
         }
+    }
+
+    /** Lettuce checks a certificate against the name that the address carries. */
+    private InetAddress named(InetAddress address) throws UnknownHostException {
+        String name = target.tls().map(Tls::sni).orElse(null);
+        return name == null ? address : InetAddress.getByAddress(name, address.getAddress());
     }
 
     private RedisURI uri(Address server, Credentials credentials) {

@@ -6,76 +6,45 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisReactiveCommandsImpl;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.StatefulRedisConnectionImpl;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.RedisCodec;
-import io.lettuce.core.event.Event;
-import io.lettuce.core.event.EventBus;
-import io.lettuce.core.metrics.CommandLatencyRecorder;
+import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.protocol.PushHandler;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.DefaultClientResources;
-import io.netty.resolver.DefaultAddressResolverGroup;
-import io.netty.util.internal.logging.InternalLoggerFactory;
-import io.netty.util.internal.logging.Slf4JLoggerFactory;
+import io.netty.util.concurrent.Future;
 import java.io.Closeable;
+import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /**
  * A Lettuce client without what a short-lived process does not use: sync proxies (a class generated per connection),
- * reactive commands, flight recorder events, an event bus, latency figures, native transports, Netty's own DNS, pooled
- * buffers and leak detection. Each was measured; together they halve its start-up (docs/dependencies.md).
+ * reactive commands, resources of its own. Together with {@link LettuceSettings} that halves its start-up.
  */
 final class SlimLettuce extends RedisClient implements Closeable {
-    private static final Map<String, String> OFF = Map.of(
-            "io.lettuce.core.jfr", "false",
-            "io.lettuce.core.epoll", "false",
-            "io.lettuce.core.kqueue", "false",
-            "io.lettuce.core.iouring", "false",
-            "io.netty.leakDetection.level", "disabled",
-            "io.netty.allocator.type", "unpooled",
-            // Netty would look through every network interface for a number that nobody reads.
-            "io.netty.machineId", "00:00:00:00:00:01",
-            "io.netty.processId", "1");
-
-    private final ClientResources resources;
-
-    static {
-        OFF.forEach((name, value) -> {
-            if (System.getProperty(name) == null) {
-                System.setProperty(name, value);
-            }
-        });
-        silence();
-    }
+    private final LeanResources resources;
+    private SocketAddress address;
 
     SlimLettuce(ClientOptions options) {
-        this(resources(), options);
+        this(new LeanResources(), options);
     }
 
-    private SlimLettuce(ClientResources resources, ClientOptions options) {
+    private SlimLettuce(LeanResources resources, ClientOptions options) {
         super(resources, new RedisURI());
         this.resources = resources;
         setOptions(options);
     }
 
-    /** Netty does not take "no logging" from SLF4J for an answer by itself and would log to stderr. */
-    @SuppressWarnings("deprecation")
-    private static void silence() {
-        InternalLoggerFactory.setDefaultFactory(Slf4JLoggerFactory.INSTANCE);
+    /** Connects to just this address; the URI says everything else. Not for several threads at once. */
+    StatefulRedisConnection<String, String> connect(RedisURI uri, SocketAddress to) {
+        address = to;
+        return connect(StringCodec.UTF8, uri);
     }
 
-    private static ClientResources resources() {
-        return DefaultClientResources.builder()
-                .commandLatencyRecorder(CommandLatencyRecorder.disabled())
-                .addressResolverGroup(DefaultAddressResolverGroup.INSTANCE)
-                .eventBus(new Nobody())
-                // The least that Lettuce takes; threads start when they are used.
-                .ioThreadPoolSize(2)
-                .computationThreadPoolSize(2)
-                .build();
+    @Override
+    protected Mono<SocketAddress> getSocketAddress(RedisURI uri) {
+        return Mono.just(address);
     }
 
     @Override
@@ -84,11 +53,11 @@ final class SlimLettuce extends RedisClient implements Closeable {
         return new Connection<>(writer, pushes, codec, timeout);
     }
 
-    /** Without a quiet period: a process that waits for one is a slow process. */
     @Override
     public void close() {
         shutdown(0, 0, TimeUnit.MILLISECONDS);
-        resources.shutdown(0, 0, TimeUnit.MILLISECONDS).awaitUninterruptibly(1, TimeUnit.SECONDS);
+        // Its threads are daemons: nobody has to wait for their end.
+        Future<Boolean> unused = resources.shutdown();
     }
 
     private static final class Connection<K, V> extends StatefulRedisConnectionImpl<K, V> {
@@ -104,19 +73,6 @@ final class SlimLettuce extends RedisClient implements Closeable {
         @Override
         protected RedisReactiveCommandsImpl<K, V> newRedisReactiveCommandsImpl() {
             return null;
-        }
-    }
-
-    /** An event bus that nobody listens to. */
-    private static final class Nobody implements EventBus {
-        @Override
-        public Flux<Event> get() {
-            return Flux.never();
-        }
-
-        @Override
-        public void publish(Event event) {
-            // Nobody listens.
         }
     }
 }

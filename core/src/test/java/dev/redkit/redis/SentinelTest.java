@@ -3,8 +3,10 @@ package dev.redkit.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.UsageError;
 import dev.redkit.target.Address;
+import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
@@ -63,6 +65,31 @@ final class SentinelTest {
                 .build();
         try (Redis redis = Redis.open(target)) {
             assertThat(redis.nodes()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void showsSentinelsTheirOwnCredentials() {
+        Address sentinel = sentinels.target().addresses().get(0);
+        Target.Builder one = Target.sentinel(List.of(sentinel), TestSentinels.MASTER)
+                .credentials(sentinels.target().credentials());
+        Credentials sam = Credentials.of("sam", "his");
+        sentinelAsks(sentinel, Credentials.NONE, "ACL", "SETUSER", "sam", "on", ">his", "+@all", "allchannels");
+        sentinelAsks(sentinel, sam, "ACL", "SETUSER", "default", "-@all");
+        try (Redis stranger = Redis.open(one.build());
+                Redis friend = Redis.open(one.sentinelCredentials(sam).build());
+                Wire wire = friend.wire()) {
+            assertThatThrownBy(stranger::nodes).isInstanceOf(NotAllowed.class);
+            assertThat(wire.call("PING").text()).isEqualTo("PONG");
+        } finally {
+            sentinelAsks(sentinel, sam, "ACL", "SETUSER", "default", "+@all");
+        }
+    }
+
+    private static void sentinelAsks(Address sentinel, Credentials credentials, String... command) {
+        Target target = Target.standalone(sentinel).credentials(credentials).build();
+        try (Wire wire = Wire.open(target)) {
+            wire.demand(command);
         }
     }
 

@@ -1,0 +1,23 @@
+package dev.redkit.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+    @Test
+    void showsEachCommandLineBeforeWhatItPrints() {
+        Cli.Result result = Cli.run("demo");
+        assertThat(result.exit()).as(result.toString()).isZero();
+        assertThat(result.out())
+                .contains("$ redkit ping\nPONG\n")
+                .contains("$ redkit call HGETALL user:1\nname  \"Ada\"\ncity  \"London\"\n");
+    }
+
+    @Test
+    void theEmbeddedServerNeedsNoOtherWord() {
+        assertThat(Cli.run("--embedded", "ping").out()).isEqualTo("PONG\n");
+        assertThat(Cli.run("ping", "--embedded").out()).isEqualTo("PONG\n");
+        assertThat(Cli.run("call", "--embedded", "DBSIZE").out()).isEqualTo("0\n");
+    }
+}
