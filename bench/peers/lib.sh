@@ -1,7 +1,7 @@
 # Shared by the scripts in this folder (bash). They run redkit and a peer in turn (A B A B ...) on the same work and
 # compare CPU seconds and wall time of whole processes. Noise of the machine hits both alike; CPU is the figure to trust.
 #
-#   start_server [ARG...]      a redis-server of our own on a free port; sets PORT; stopped at exit
+#   start_server [ARG...]      a redis-server of our own on a free port; sets PORT and SERVER; stopped at exit
 #   measure A|B COMMAND...     runs it once with stdout thrown away; sets WALL and CPU (milliseconds)
 #   compare NAME PEER          runs the arrays ours=() and peer=() in turn for ROUNDS; prints a line of the table, and one
 #                              line of JSON per run to $RESULTS
@@ -15,10 +15,13 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 REDKIT=${REDKIT:-$(printf '%s\n' "$ROOT"/cli/target/redkit-*/bin/redkit | tail -n 1)}
 SCRATCH=$(mktemp -d)
 RESULTS=${RESULTS:-$SCRATCH/results.ndjson}
-SERVER=
+SERVERS=
 
 finish() {
-    [ -z "$SERVER" ] || { kill "$SERVER" && wait "$SERVER"; } 2>/dev/null
+    local server
+    for server in $SERVERS; do
+        { kill "$server" && wait "$server"; } 2>/dev/null
+    done
     rm -rf "$SCRATCH"
 }
 trap finish EXIT
@@ -37,14 +40,18 @@ need() {
 start_server() {
     need redis-server redis-cli
     local tries=0
+    SERVER=
     while [ $((tries += 1)) -le 20 ]; do
         PORT=$((20000 + (RANDOM * 32768 + RANDOM) % 40000))
-        redis-server --port "$PORT" --bind 127.0.0.1 --save '' --appendonly no --dir "$SCRATCH" "$@" >"$SCRATCH/server.log" 2>&1 &
+        redis-server --port "$PORT" --bind 127.0.0.1 --save '' --appendonly no --dir "$SCRATCH" "$@" --cluster-config-file "nodes-$PORT.conf" >"$SCRATCH/server.log" 2>&1 &
         SERVER=$!
         local waits=0
         while [ $((waits += 1)) -le 100 ] && kill -0 "$SERVER" 2>/dev/null; do
             # It is ours only if it says the process that we started.
-            if redis-cli -p "$PORT" info server 2>/dev/null | grep -q "process_id:$SERVER"; then return 0; fi
+            if redis-cli -p "$PORT" info server 2>/dev/null | grep -q "process_id:$SERVER"; then
+                SERVERS="$SERVERS $SERVER"
+                return 0
+            fi
             sleep 0.05
         done
         kill "$SERVER" 2>/dev/null

@@ -86,8 +86,8 @@ class LauncherTest {
     @Test
     void startsShortCommandsLightlyAndLongOnesWithAllTiers() throws Exception {
         assertThat(run("-p", "1", "ping")).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        assertThat(run("-p", "1", "pipe")).contains("-XX:+UseSerialGC").doesNotContain("-XX:TieredStopAtLevel=1");
-        assertThat(run("call", "GET", "pipe")).contains("-XX:TieredStopAtLevel=1");
+        assertThat(run("-p", "1", "load")).contains("-XX:+UseSerialGC").doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(run("call", "GET", "load")).contains("-XX:TieredStopAtLevel=1");
     }
 
     @Test
@@ -180,6 +180,15 @@ class LauncherTest {
         Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
         assertThat(archiveOf(run("ping"))).isEqualTo(archive.toString());
         assertThat(archive).hasContent("made");
+    }
+
+    @Test
+    void takesTheWideArchiveWhereLettuceIsNeeded() throws Exception {
+        env.put("REDKIT_ARCHIVE", "wait");
+        assertThat(archiveOf(run("info", "-c"))).endsWith("-b1-wide.jsa");
+        assertThat(archiveOf(run("info"))).endsWith("-b1.jsa");
+        env.put("REDIS_URL", "redis-sentinel://one,two#main");
+        assertThat(archiveOf(run("info"))).endsWith("-b1-wide.jsa");
     }
 
     @Test
