@@ -9,6 +9,7 @@ import dev.redkit.console.Console;
 import dev.redkit.console.ExitCode;
 import dev.redkit.console.Verbosity;
 import dev.redkit.console.When;
+import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.Failure;
 import dev.redkit.target.Target;
 import java.io.PrintWriter;
@@ -123,12 +124,25 @@ public final class Program {
     }
 
     private int failed(Failure failure, GlobalOptions options) {
+        flushAnyhow();
         console.error(failure.getMessage(), failure.hint().orElse(null));
         trace(failure, options);
         return ExitCode.of(failure).code();
     }
 
+    /** Data that was there before the failure; that nobody can or will take it must not hide the failure. */
+    private void flushAnyhow() {
+        try {
+            console.flush();
+        } catch (ClosedPipe e) {
+            console.debug(e.getMessage());
+        } catch (CannotWrite e) {
+            console.error(e.getMessage(), null);
+        }
+    }
+
     private int bug(RuntimeException e, GlobalOptions options) {
+        flushAnyhow();
         console.error("a bug in redkit: " + e, "please report it with the output of --debug at " + REPORT);
         trace(e, options);
         return ExitCode.FAILED.code();

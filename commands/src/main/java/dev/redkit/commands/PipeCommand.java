@@ -70,7 +70,10 @@ final class PipeCommand implements Action {
                 Failures failures = new Failures()) {
             Pipe pipe = new Pipe(lanes, failures, most);
             session.cancellation().watch();
-            session.cancellation().onRequest(lanes::cancel);
+            session.cancellation().onRequest(() -> {
+                lanes.cancel();
+                session.console().closeIn();
+            });
             try {
                 send(pipe, places);
             } finally {

@@ -1,9 +1,9 @@
 package dev.redkit.console;
 
+import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.NoConsent;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +46,7 @@ public final class Console {
         return new Console(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                new FileInputStream(FileDescriptor.in),
+                new StandardInput(),
                 Terminal.detect(System.getProperty("redkit.tty"), env),
                 env);
     }
@@ -80,6 +80,15 @@ public final class Console {
     /** Standard input, as it is. */
     public InputStream in() {
         return in;
+    }
+
+    /** Ends standard input for whoever reads it, from any thread: it may never end by itself. */
+    public void closeIn() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            debug("standard input cannot be closed: " + e.getMessage());
+        }
     }
 
     // ---- data
@@ -147,7 +156,10 @@ public final class Console {
             out.write(bytes, offset, count);
             out.flush();
         } catch (IOException e) {
-            throw brokenPipe(e) ? new ClosedPipe(e) : new UncheckedIOException("cannot write the output", e);
+            if (brokenPipe(e)) {
+                throw new ClosedPipe(e);
+            }
+            throw new CannotWrite("cannot write to standard output: " + e.getMessage(), null, e);
         }
     }
 

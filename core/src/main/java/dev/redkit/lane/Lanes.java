@@ -3,6 +3,7 @@ package dev.redkit.lane;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.Unreachable;
+import dev.redkit.io.Durations;
 import dev.redkit.target.Address;
 import dev.redkit.wire.CommandBuffer;
 import dev.redkit.wire.Refusal;
@@ -165,11 +166,15 @@ public final class Lanes implements Closeable, Lane.Listener {
     private CommandSource.Pull pullFrom(CommandSource source, CommandBuffer into) {
         int before = into.length();
         try {
-            return source.next(into);
+            CommandSource.Pull pull = source.next(into);
+            if (!cancelled || partLane != null) {
+                return pull;
+            }
+            // Cancelled while it was read: it may be cut short.
         } catch (Failure e) {
-            stop = e;
+            stop = cancelled ? stop : e;
         } catch (IOException e) {
-            stop = new BadInput("the commands cannot be read on: " + e.getMessage(), null, e);
+            stop = cancelled ? stop : new BadInput("the commands cannot be read on: " + e.getMessage(), null, e);
         }
         into.truncate(before);
         partLane = null;
@@ -325,13 +330,23 @@ public final class Lanes implements Closeable, Lane.Listener {
             return;
         }
         Refused answer = new Refused(index, chunk.place(command), error, chunk.command(command));
-        if (chunk.repeatable(command) && secondTries.offer(answer, lane.server(), router.manyServers())) {
+        Refusal reason = Refusal.of(error);
+        boolean repeatable = chunk.repeatable(command) && !(cancelled && reason.passes());
+        if (repeatable && secondTries.offer(answer, lane.server(), router.manyServers())) {
             return;
         }
         refused++;
         referee.accept(answer);
-        if (Refusal.of(error).stops() && stop == null) {
+        if (stop != null) {
+            return;
+        }
+        if (reason.stops()) {
             stop = Refusal.failure(error, "command " + (index + 1) + " was refused, and those after it would be too");
+        } else if (reason.passes() && repeatable) {
+            // Whoever cannot take this one now will not take the next: no patience for each of millions.
+            String tried = "command " + (index + 1) + " was refused again and again for "
+                    + Durations.format(limits.patience());
+            stop = Refusal.failure(error, tried);
         }
     }
 

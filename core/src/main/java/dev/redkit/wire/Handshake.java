@@ -37,7 +37,11 @@ final class Handshake {
 
     private static Hello withoutHello(Wire wire, Target target, Reply.Err error, String password) {
         switch (Refusal.of(error)) {
-            case WRONGPASS, NOAUTH, DENIED -> throw Refusal.failure(error, "login at " + wire.address());
+            case NOAUTH ->
+                // The server's own words are a lesson on HELLO, which nobody has typed.
+                throw Refusal.failure(
+                        new Reply.Err("NOAUTH the server wants a password"), "login at " + wire.address());
+            case WRONGPASS, DENIED -> throw Refusal.failure(error, "login at " + wire.address());
             default -> {
                 if (error.message().startsWith("ERR max number of clients")) {
                     throw Refusal.failure(error, "connection to " + wire.address());

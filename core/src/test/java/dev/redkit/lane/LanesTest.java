@@ -145,6 +145,21 @@ final class LanesTest {
     }
 
     @Test
+    void losesItsPatienceOnceAndNotForEachCommand() {
+        server.ask("CONFIG", "SET", "min-replicas-to-write", "1");
+        try {
+            LaneLimits limits = new LaneLimits(1 << 20, 100, Duration.ofMillis(50));
+            assertThatThrownBy(() -> run("SET a 1\n".repeat(10_000), limits))
+                    .isInstanceOf(ServerRefused.class)
+                    .hasMessageContaining("refused again and again for 50ms")
+                    .hasMessageContaining("NOREPLICAS");
+            assertThat(refused).hasSizeBetween(1, 100);
+        } finally {
+            server.ask("CONFIG", "SET", "min-replicas-to-write", "0");
+        }
+    }
+
+    @Test
     void triesAgainWhatABusyServerRefuses() throws Exception {
         try (Wire busy = Wire.open(server.target());
                 Wire killer = Wire.open(server.target())) {

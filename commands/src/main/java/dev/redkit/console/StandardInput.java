@@ -1,0 +1,46 @@
+package dev.redkit.console;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+
+/**
+ * The system's standard input, which ends when it is closed, also for a thread that waits in it: a Ctrl-C must not wait
+ * for a writer that has nothing to say. A plain stream of the JDK cannot be woken, a channel can.
+ */
+final class StandardInput extends InputStream {
+    private final FileInputStream file = new FileInputStream(FileDescriptor.in);
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        FileChannel channel = file.getChannel();
+        try {
+            return channel.read(ByteBuffer.wrap(into, offset, length));
+        } catch (ClosedChannelException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public int available() throws IOException {
+        return file.available();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.getChannel().close();
+    }
+}
