@@ -22,7 +22,6 @@ import picocli.CommandLine.ParseResult;
 
 /** One run of redkit: from words to an exit code. Tests run it in their own process. */
 public final class Program {
-    private static final String REPORT = "https://github.com/redkit/redkit/issues";
 
     private final Console console;
     private final Map<String, String> env;
@@ -143,7 +142,7 @@ public final class Program {
 
     private int bug(RuntimeException e, GlobalOptions options) {
         flushAnyhow();
-        console.error("a bug in redkit: " + e, "please report it with the output of --debug at " + REPORT);
+        console.error("a bug in redkit: " + e, "please report it, with the output of the same command and --debug");
         trace(e, options);
         return ExitCode.FAILED.code();
     }

@@ -1,7 +1,7 @@
 package dev.redkit.commands;
 
-import dev.redkit.console.Console;
 import dev.redkit.failure.BadInput;
+import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import dev.redkit.render.Format;
@@ -116,17 +116,40 @@ final class CallCommand implements Action {
         if (reply instanceof Reply.Err error) {
             throw Refusal.failure(error, name + " on " + session.target());
         }
-        Console console = session.console();
+        render(command, reply);
+        long errors = errorsIn(reply);
+        if (errors > 0) {
+            throw new ServerRefused(
+                    errors + (errors == 1 ? " error is" : " errors are") + " inside the reply to " + name,
+                    "the other commands of the transaction or script were done all the same");
+        }
+    }
+
+    private void render(List<String> command, Reply reply) {
         if (session.format() == Format.RAW) {
             session.renderer().document(Replies.of(reply));
             return;
         }
         Value value = Replies.of(command, reply);
         if (session.format() == Format.TABLE) {
-            ReplyText.show(value, console);
+            ReplyText.show(value, session.console());
         } else {
             session.renderer().document(value);
         }
+    }
+
+    /** EXEC and EVAL answer with arrays in which single elements may be errors. */
+    private static long errorsIn(Reply reply) {
+        if (reply instanceof Reply.Err) {
+            return 1;
+        }
+        long errors = 0;
+        if (reply instanceof Reply.Array array) {
+            for (Reply item : array.items()) {
+                errors += errorsIn(item);
+            }
+        }
+        return errors;
     }
 
     private byte[][] bytes(List<String> command) {

@@ -66,7 +66,7 @@ final class PingCommand implements Action {
     }
 
     private void many() {
-        long wanted = count.number(Long.MAX_VALUE, 1, 10_000_000);
+        long wanted = count.number(Long.MAX_VALUE, 1, Long.MAX_VALUE);
         long pause = interval.duration(count.present() ? Duration.ZERO : PAUSE).toMillis();
         Times times = new Times();
         Failure last = null;

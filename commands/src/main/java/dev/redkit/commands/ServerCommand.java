@@ -24,10 +24,10 @@ final class ServerCommand {
         Syntax start = syntax.subcommand("start", "Start the server of a directory, unless it runs");
         Arg startDir = directory(start);
         Arg port =
-                start.option("PORT", "port on 127.0.0.1 (default: the one it had before, or any free one)", "--listen");
+                start.option("PORT", "port on 127.0.0.1 (default: the one it had before, or any free one)", "--port");
         Arg socket = start.flag("listen on a unix socket in the directory, and on no port", "--unix");
         start.action(() -> server.start(startDir, port, socket));
-        start.examples("redkit server start", "redkit server start --dir ./data --listen 7000");
+        start.examples("redkit server start", "redkit server start --dir ./data --port 7000");
         Syntax stop = syntax.subcommand("stop", "Save its data and stop it");
         Arg stopDir = directory(stop);
         stop.action(() -> server.stop(stopDir));

@@ -1,27 +1,24 @@
 package dev.redkit.commands;
 
 import dev.redkit.render.Value;
-import java.util.Arrays;
+import java.time.Duration;
+import org.HdrHistogram.Histogram;
 
-/** Single measurements, all kept: a ping asks at most ten million times. */
+/** Measured times, as a histogram: three significant digits of each, in the same memory however many there are. */
 final class Times {
-    private long[] nanos = new long[64];
-    private int count;
+    private final Histogram histogram = new Histogram(Duration.ofHours(1).toNanos(), 3);
     private long lost;
 
     void add(long took) {
-        if (count == nanos.length) {
-            nanos = Arrays.copyOf(nanos, count * 2);
-        }
-        nanos[count++] = took;
+        histogram.recordValue(Math.min(took, histogram.getHighestTrackableValue()));
     }
 
     void addLost() {
         lost++;
     }
 
-    int count() {
-        return count;
+    long count() {
+        return histogram.getTotalCount();
     }
 
     long lost() {
@@ -30,28 +27,16 @@ final class Times {
 
     /** The spread of what was measured. */
     Value.Fields summary(String where) {
-        long[] sorted = Arrays.copyOf(nanos, count);
-        Arrays.sort(sorted);
-        long sum = 0;
-        for (long one : sorted) {
-            sum += one;
-        }
         return new Value.Fields()
                 .put("address", where)
-                .put("sent", count + lost)
+                .put("sent", count() + lost)
                 .put("lost", lost)
-                .put("min_ms", millis(sorted[0]))
-                .put("avg_ms", millis(sum / count))
-                .put("p50_ms", millis(percentile(sorted, 50)))
-                .put("p95_ms", millis(percentile(sorted, 95)))
-                .put("p99_ms", millis(percentile(sorted, 99)))
-                .put("max_ms", millis(sorted[count - 1]));
-    }
-
-    /** The smallest measurement that so many percent of all do not exceed. */
-    static long percentile(long[] sorted, int percent) {
-        int rank = (int) Math.ceil(percent / 100.0 * sorted.length);
-        return sorted[Math.max(rank, 1) - 1];
+                .put("min_ms", millis(histogram.getMinValue()))
+                .put("avg_ms", millis(Math.round(histogram.getMean())))
+                .put("p50_ms", millis(histogram.getValueAtPercentile(50)))
+                .put("p95_ms", millis(histogram.getValueAtPercentile(95)))
+                .put("p99_ms", millis(histogram.getValueAtPercentile(99)))
+                .put("max_ms", millis(histogram.getMaxValue()));
     }
 
     /** Milliseconds, to the microsecond. */
