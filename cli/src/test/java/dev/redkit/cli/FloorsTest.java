@@ -47,7 +47,8 @@ class FloorsTest {
     private static final Set<String> UPPER_FLOORS = Set.of("commands", "cli");
 
     /** The two doors: who starts and ends the process, and who talks to the terminal. */
-    private static final String DOORS = "dev\\.redkit\\.(cli\\.(Main|Training|Interrupts)|console\\.(Console|StandardInput))(\\$.*)?";
+    private static final String DOORS =
+            "dev\\.redkit\\.(cli\\.(Main|Training|Interrupts)|console\\.(Console|StandardInput))(\\$.*)?";
 
     private static final Pattern BANNED = Pattern.compile(String.join(
             "|",
