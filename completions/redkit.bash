@@ -44,7 +44,7 @@ _redkit() {
             'ping/--count' | 'ping/--interval' | 'ping/--until-ready') skip=1 ;;
             'pipe/--rejects' | 'pipe/--max-errors' | 'pipe/--in-flight' | 'pipe/--patience') skip=1 ;;
             'info/--watch') skip=1 ;;
-            'server start/--dir' | 'server start/--listen') skip=1 ;;
+            'server start/--dir' | 'server start/--port') skip=1 ;;
             'server stop/--dir') skip=1 ;;
             'server status/--dir') skip=1 ;;
             'init/--pass-command') skip=1 ;;
@@ -60,7 +60,7 @@ _redkit() {
         'pipe/--patience') return ;;
         'info/--watch') return ;;
         'server start/--dir') return ;;
-        'server start/--listen') return ;;
+        'server start/--port') return ;;
         'server stop/--dir') return ;;
         'server status/--dir') return ;;
         'init/--pass-command') return ;;
@@ -126,7 +126,7 @@ _redkit() {
             ;;
         'server start')
             case "$cur" in
-                -*) _redkit_words '--dir --listen --unix --uri --host --port --socket --db --cluster --sentinel --master --embedded --ssh --profile --user --pass --askpass --pass-file --tls --cacert --cert --key --sni --insecure --output --color --progress --quiet --verbose --debug --dry-run --yes --timeout --resp --help --version' ;;
+                -*) _redkit_words '--dir --port --unix --uri --host --port --socket --db --cluster --sentinel --master --embedded --ssh --profile --user --pass --askpass --pass-file --tls --cacert --cert --key --sni --insecure --output --color --progress --quiet --verbose --debug --dry-run --yes --timeout --resp --help --version' ;;
                 *) _redkit_files ;;
             esac
             ;;

@@ -36,7 +36,7 @@ function __redkit_at
                 set at 'help'
             case '/version'
                 set at 'version'
-            case '*/-u' '*/--uri' '*/-h' '*/--host' '*/-p' '*/--port' '*/-s' '*/--socket' '*/-n' '*/--db' '*/--sentinel' '*/--master' '*/--ssh' '*/--profile' '*/--user' '*/-a' '*/--pass' '*/--pass-file' '*/--cacert' '*/--cert' '*/--key' '*/--sni' '*/-o' '*/--output' '*/--color' '*/--progress' '*/--timeout' '*/--resp' 'ping/--count' 'ping/--interval' 'ping/--until-ready' 'pipe/--rejects' 'pipe/--max-errors' 'pipe/--in-flight' 'pipe/--patience' 'info/--watch' 'server start/--dir' 'server start/--listen' 'server stop/--dir' 'server status/--dir' 'init/--pass-command'
+            case '*/-u' '*/--uri' '*/-h' '*/--host' '*/-p' '*/--port' '*/-s' '*/--socket' '*/-n' '*/--db' '*/--sentinel' '*/--master' '*/--ssh' '*/--profile' '*/--user' '*/-a' '*/--pass' '*/--pass-file' '*/--cacert' '*/--cert' '*/--key' '*/--sni' '*/-o' '*/--output' '*/--color' '*/--progress' '*/--timeout' '*/--resp' 'ping/--count' 'ping/--interval' 'ping/--until-ready' 'pipe/--rejects' 'pipe/--max-errors' 'pipe/--in-flight' 'pipe/--patience' 'info/--watch' 'server start/--dir' 'server start/--port' 'server stop/--dir' 'server status/--dir' 'init/--pass-command'
                 set skip 1
         end
     end
@@ -105,7 +105,7 @@ complete -c redkit -n '__redkit_at \'server\'' -a 'stop' -d 'Save its data and s
 complete -c redkit -n '__redkit_at \'server\'' -a 'status' -d 'Show whether it runs, and where'
 complete -c redkit -n '__redkit_at \'server start\'' -F
 complete -c redkit -n '__redkit_at \'server start\'' -l dir -x -d 'its directory (default: redkit\'s own, in $XDG_STATE_HOME)'
-complete -c redkit -n '__redkit_at \'server start\'' -l listen -x -d 'port on 127.0.0.1 (default: the one it had before, or any free one)'
+complete -c redkit -n '__redkit_at \'server start\'' -l port -x -d 'port on 127.0.0.1 (default: the one it had before, or any free one)'
 complete -c redkit -n '__redkit_at \'server start\'' -l unix -d 'listen on a unix socket in the directory, and on no port'
 complete -c redkit -n '__redkit_at \'server stop\'' -F
 complete -c redkit -n '__redkit_at \'server stop\'' -l dir -x -d 'its directory (default: redkit\'s own, in $XDG_STATE_HOME)'
