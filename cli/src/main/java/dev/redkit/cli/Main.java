@@ -11,7 +11,7 @@ public final class Main {
         Map<String, String> env = System.getenv();
         Console console = Console.system(env);
         Interrupts interrupts = new Interrupts(console);
-        int code = new Program(console, env, interrupts.cancellation()).run(args);
+        int code = new Program(console, env, interrupts.cancellation()).run(HiddenWords.restore(args, env));
         System.exit(interrupts.exitCode(code));
     }
 }

@@ -38,7 +38,7 @@ final class PassCommand implements Supplier<String> {
     }
 
     private String run(Path complaints) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder("/bin/sh", "-c", command)
+        Process process = HiddenWords.keptFrom(new ProcessBuilder("/bin/sh", "-c", command))
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(complaints.toFile())
                 .start();

@@ -47,7 +47,7 @@ final class SshTunnel implements AutoCloseable {
             List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, "redkit-ssh", "-N"));
             command.addAll(List.of("-o", "ExitOnForwardFailure=yes", "-o", "StreamLocalBindMask=0177"));
             command.addAll(List.of("-L", directory.resolve("redis") + ":" + address, bastion));
-            Process process = new ProcessBuilder(command)
+            Process process = HiddenWords.keptFrom(new ProcessBuilder(command))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

@@ -210,7 +210,9 @@ final class Targets {
     /** By option, or null. */
     private Credentials given(String user) {
         if (options.pass.present()) {
-            console.warn("-a shows the password in 'ps'; --askpass, --pass-file and REDISCLI_AUTH do not");
+            console.warn(
+                    "-a leaves the password in the shell's history, and for a moment in 'ps'; --askpass, --pass-file and"
+                            + " REDISCLI_AUTH do not");
             return Credentials.of(user, options.pass.text());
         }
         if (options.askPass.present()) {

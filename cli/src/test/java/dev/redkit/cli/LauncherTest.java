@@ -99,6 +99,15 @@ class LauncherTest {
     }
 
     @Test
+    void keepsPasswordsOutOfTheArguments() throws Exception {
+        assertThat(run("-a", "s3same", "-u", "redis://ann:s3same@h:1", "--pass=s3same", "call", "SET", "a b", "*"))
+                .containsSubsequence("-a", "@hidden:1", "-u", "@hidden:2", "@hidden:3", "call", "SET", "a b", "*")
+                .contains("hidden=s3same")
+                .noneMatch(line -> line.contains("s3same") && !line.startsWith("hidden="));
+        assertThat(run("call", "SET", "k", "-a")).contains("-a").doesNotContain("@hidden");
+    }
+
+    @Test
     void saysWhichStreamsAreATerminal() throws Exception {
         assertThat(run("ping")).contains("-Dredkit.tty=000");
     }
@@ -259,6 +268,7 @@ class LauncherTest {
             echo "home=${0%%/bin/java}"
             echo "ctype=${LC_CTYPE:-}"
             echo "all=${LC_ALL:-}"
+            echo "hidden=${REDKIT_HIDDEN_1:-}"
             printf '%s\\n' "$@"
             """.replace("%%", "%"));
         return home;
