@@ -7,6 +7,7 @@ import com.electronwill.nightconfig.toml.TomlParser;
 import dev.redkit.commands.Suggestion;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.NotAllowed;
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.UsageError;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class ConfigFile {
                 throw new BadInput(file + ", line " + reader.line + ": " + oneLine(e.getMessage()), null, e);
             }
         } catch (IOException e) {
-            throw new BadInput("the configuration " + file + " cannot be read: " + e, null, e);
+            throw new BadInput("the configuration " + file + " cannot be read: " + Reason.of(e), null, e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.redkit.cli;
 import dev.redkit.commands.Arg;
 import dev.redkit.console.Console;
 import dev.redkit.failure.CannotWrite;
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.UsageError;
 import dev.redkit.target.TargetUri;
 import java.io.IOException;
@@ -171,7 +172,7 @@ final class ProfileWriter {
             Files.writeString(part, out, StandardCharsets.UTF_8);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new CannotWrite("the configuration " + file + " cannot be written: " + e, null, e);
+            throw new CannotWrite("the configuration " + file + " cannot be written: " + Reason.of(e), null, e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.NoConsent;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,7 @@ public final class Console {
         return new Console(
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                new StandardInput(),
+                new StandardInput(new FileInputStream(FileDescriptor.in)),
                 Terminal.detect(System.getProperty("redkit.tty"), env),
                 env);
     }

@@ -1,6 +1,5 @@
 package dev.redkit.console;
 
-import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +12,11 @@ import java.nio.channels.FileChannel;
  * for a writer that has nothing to say. A plain stream of the JDK cannot be woken, a channel can.
  */
 final class StandardInput extends InputStream {
-    private final FileInputStream file = new FileInputStream(FileDescriptor.in);
+    private final FileInputStream file;
+
+    StandardInput(FileInputStream file) {
+        this.file = file;
+    }
 
     @Override
     public int read() throws IOException {

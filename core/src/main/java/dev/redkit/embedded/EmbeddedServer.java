@@ -1,5 +1,6 @@
 package dev.redkit.embedded;
 
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import dev.redkit.target.Address;
@@ -43,7 +44,7 @@ public final class EmbeddedServer implements AutoCloseable {
                     throw e;
                 }
             } catch (IOException e) {
-                throw new Unreachable("the embedded redis-server cannot be started: " + e, null, e);
+                throw new Unreachable("the embedded redis-server cannot be started: " + Reason.of(e), null, e);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.redkit.embedded;
 
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.NotAllowed;
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import dev.redkit.target.Address;
@@ -203,7 +204,7 @@ public final class KeptServer {
             // Another redis-server of redkit has both the process id and the port by now, but not the password.
             return Optional.empty();
         } catch (IOException e) {
-            throw new UsageError("the directory " + directory + " cannot be read: " + e, null, e);
+            throw new UsageError("the directory " + directory + " cannot be read: " + Reason.of(e), null, e);
         }
     }
 
@@ -220,7 +221,8 @@ public final class KeptServer {
                 place.leave();
             }
         } catch (IOException e) {
-            throw new Unreachable("the redis-server in " + directory + " cannot be started or stopped: " + e, null, e);
+            throw new Unreachable(
+                    "the redis-server in " + directory + " cannot be started or stopped: " + Reason.of(e), null, e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.redkit.embedded;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class RedisBinary {
             }
         } catch (IOException e) {
             throw new Unreachable(
-                    "the embedded redis-server cannot be unpacked to " + cache + ": " + e,
+                    "the embedded redis-server cannot be unpacked to " + cache + ": " + Reason.of(e),
                     "set REDKIT_CACHE to a directory that can be written",
                     e);
         }

@@ -2,6 +2,7 @@ package dev.redkit.io;
 
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Failure;
+import dev.redkit.failure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class DecodedStream extends InputStream {
 
     private BadInput bad(Exception e) {
         String format = compression.name().toLowerCase(Locale.ROOT);
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        String why = e instanceof IOException io ? Reason.of(io) : String.valueOf(e.getMessage());
         return new BadInput(
                 name + " is damaged or cut off at byte " + raw.taken() + " of its " + format + " data: " + why,
                 "fetch or make the file again",

@@ -1,6 +1,7 @@
 package dev.redkit.io;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.UsageError;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -77,7 +78,7 @@ public final class Input implements Closeable {
         } catch (AccessDeniedException e) {
             throw new UsageError("no permission to read " + file, null, e);
         } catch (IOException e) {
-            throw new BadInput("cannot open " + file + ": " + e, null, e);
+            throw new BadInput("cannot open " + file + ": " + Reason.of(e), null, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.redkit.io;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.failure.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -105,7 +106,8 @@ final class RawStream extends InputStream {
             }
             return got;
         } catch (IOException e) {
-            throw new BadInput("reading " + name + " failed after byte " + (taken + end - at) + ": " + e, null, e);
+            throw new BadInput(
+                    "reading " + name + " failed after byte " + (taken + end - at) + ": " + Reason.of(e), null, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.redkit.io;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import java.io.IOException;
@@ -61,7 +62,8 @@ final class WebStream extends InputStream {
         try {
             stream.begin();
         } catch (IOException e) {
-            throw new Unreachable("cannot fetch " + stream.name() + ": " + e, "check the address and the network", e);
+            throw new Unreachable(
+                    "cannot fetch " + stream.name() + ": " + Reason.of(e), "check the address and the network", e);
         }
         return stream;
     }

@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 /** The one place that says in words why TLS did not come about, whichever plane met it. */
 public final class TlsFault {
     private static final Pattern ALERT = Pattern.compile("fatal alert: (\\w+)");
+    private static final String PLAIN = "if the port is plain, leave --tls out (redis:// instead of rediss://)";
     private static final String CLIENT_CERT = "give the client's certificate and key: --cert and --key";
 
     private final Address address;
@@ -61,15 +62,14 @@ public final class TlsFault {
                 return alert(alert.group(1));
             }
         }
-        return failure("no TLS with " + address + ": " + deepest.getMessage(), null);
+        return failure("no TLS with " + address + ": " + deepest.getMessage(), PLAIN);
     }
 
     private Unreachable seen(TlsException.Kind kind) {
-        String hint = "if the port is plain, leave --tls out (redis:// instead of rediss://)";
         return switch (kind) {
-            case NOT_TLS -> failure(address + " does not speak TLS", hint);
-            case SILENT -> failure(address + " took the connection but did not answer the TLS handshake", hint);
-            case CUT -> failure(address + " closed the connection during the TLS handshake", hint);
+            case NOT_TLS -> failure(address + " does not speak TLS", PLAIN);
+            case SILENT -> failure(address + " took the connection but did not answer the TLS handshake", PLAIN);
+            case CUT -> failure(address + " closed the connection during the TLS handshake", PLAIN);
             case CUT_AFTER_HANDSHAKE ->
                 failure(
                         address + " closed the connection right after the TLS handshake",
