@@ -66,7 +66,7 @@ complete -c redkit -l embedded -d 'a redis-server of redkit\'s own, for this run
 complete -c redkit -l ssh -x -d 'through the system\'s ssh'
 complete -c redkit -l profile -x -d 'a profile of the configuration file'
 complete -c redkit -l user -x -d 'ACL user'
-complete -c redkit -s a -l pass -x -d 'password; others see it in \'ps\': better one of the next two'
+complete -c redkit -s a -l pass -x -d 'password; stays in the shell\'s history: better one of the next two'
 complete -c redkit -l askpass -d 'ask for the password, without echo'
 complete -c redkit -l pass-file -r -F -d 'file whose first line is the password'
 complete -c redkit -l tls -d 'encrypt the connection'

@@ -66,7 +66,8 @@ final class GlobalOptions {
         profile = root.option("NAME", "a profile of the configuration file", "--profile");
         root.section("Who you are");
         user = root.option("NAME", "ACL user", "--user");
-        pass = root.option("PASSWORD", "password; others see it in 'ps': better one of the next two", "-a", "--pass");
+        pass = root.option(
+                "PASSWORD", "password; stays in the shell's history: better one of the next two", "-a", "--pass");
         askPass = root.flag("ask for the password, without echo", "--askpass");
         passFile = root.path("FILE", "file whose first line is the password", "--pass-file");
         tls = root.flag("encrypt the connection", "--tls");

@@ -110,7 +110,7 @@ class TargetsTest {
     void aPasswordOnTheCommandLineIsWarnedOf() {
         target("-a", "hush");
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .contains("warning: -a shows")
+                .contains("warning: -a leaves")
                 .doesNotContain("hush");
     }
 
