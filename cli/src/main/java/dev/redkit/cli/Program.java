@@ -70,6 +70,11 @@ public final class Program {
             return failed(e, options);
         } catch (RuntimeException e) {
             return bug(e, options);
+        } catch (OutOfMemoryError e) {
+            console.error(
+                    "there is not enough memory for this (" + e.getMessage() + ")",
+                    "give redkit more with REDKIT_OPTS=-Xmx4g; 'pipe' passes values of any size through little");
+            return ExitCode.FAILED.code();
         }
     }
 

@@ -197,6 +197,16 @@ final class OutputIT {
     }
 
     @Test
+    void saysThatItHasTooLittleMemory() {
+        Program.Result result = redkit("call", "-x", "SET", "big")
+                .env("REDKIT_OPTS", "-Xmx24m")
+                .stdin(new byte[48 << 20])
+                .run();
+        Outcome.failed(result, 1, "not enough memory");
+        assertThat(result.err()).contains("REDKIT_OPTS=-Xmx");
+    }
+
+    @Test
     void worksWithoutAnybodyWhoListens() {
         Program.Result result =
                 shell("echo SET a 1 | redkit pipe >/dev/null 2>&-; echo $?").run();
