@@ -92,20 +92,25 @@ public final class CommandStream implements CommandSource {
             }
             if (window.at == window.end) {
                 report();
-                if (prompt && !waited && in.available() == 0) {
-                    waited = true;
+                if (wouldWait()) {
                     return Pull.NOT_YET;
                 }
                 if (!window.fill()) {
                     return Pull.END;
                 }
+                waited = false;
             }
-            waited = false;
             Pull pull = window.bytes[window.at] == '*' ? resp(out) : line(out);
             if (pull != null) {
                 return pull;
             }
         }
+    }
+
+    /** Whether to say first that the next bytes are not there yet: what came before them must not wait with us. */
+    private boolean wouldWait() throws IOException {
+        waited = prompt && !waited && in.available() == 0;
+        return waited;
     }
 
     private void report() {
@@ -123,9 +128,13 @@ public final class CommandStream implements CommandSource {
                 big = new BigCommand(window);
                 return pieceOf(big, out);
             }
+            if (wouldWait()) {
+                return Pull.NOT_YET;
+            }
             if (!window.more()) {
                 throw window.truncated(place);
             }
+            waited = false;
             length = window.wholeCommand();
         }
         if (length == 0) {
@@ -154,6 +163,9 @@ public final class CommandStream implements CommandSource {
     /** One command on a line; null for one that is left out, a comment or a blank line. */
     private Pull line(CommandBuffer out) throws IOException {
         int feed = feed();
+        if (feed < 0) {
+            return Pull.NOT_YET;
+        }
         lines++;
         place = sawResp ? window.offset() : ~lines;
         byte[] bytes = window.bytes;
@@ -180,7 +192,7 @@ public final class CommandStream implements CommandSource {
         return null;
     }
 
-    /** Where the line ends, at its LF or at the end of the input. */
+    /** Where the line ends, at its LF or at the end of the input; -1 when that is not there yet. */
     private int feed() throws IOException {
         int from = window.at;
         while (true) {
@@ -193,9 +205,13 @@ public final class CommandStream implements CommandSource {
             if (known > LONGEST_LINE) {
                 throw window.bad(window.at, "a line of more than 128 MiB: write big values as RESP");
             }
+            if (wouldWait()) {
+                return -1;
+            }
             if (!window.more()) {
                 return window.end;
             }
+            waited = false;
             from = window.at + known;
         }
     }

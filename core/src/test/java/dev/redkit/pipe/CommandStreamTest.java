@@ -125,6 +125,18 @@ class CommandStreamTest {
     }
 
     @Test
+    void doesNotMakeWholeCommandsWaitForTheRestOfTheNext() throws IOException {
+        for (String input : new String[] {"PING\nECHO he", "*1\r\n$4\r\nPING\r\n*2\r\n$4\r\nEC"}) {
+            Dripping in = new Dripping(input.getBytes(StandardCharsets.UTF_8), new Random(1));
+            CommandStream stream = new CommandStream(in, "test", true, (place, why, line) -> {});
+            CommandBuffer out = new CommandBuffer(100);
+            assertThat(stream.next(out)).isEqualTo(Pull.COMMAND);
+            in.available = 0;
+            assertThat(stream.next(out)).isEqualTo(Pull.NOT_YET);
+        }
+    }
+
+    @Test
     void marksWhatMayNotBeSentAgainAlone() throws IOException {
         byte[] lines = "SET a 1\nMULTI\nSET b 1\nEXEC\nSET c 1\nSELECT 2\nSET d 1\n".getBytes(StandardCharsets.UTF_8);
         CommandStream stream =
