@@ -52,11 +52,15 @@ final class SurroundingsIT {
         Program.Result result = Program.redkit("--embedded", "ping")
                 .env("XDG_CACHE_HOME", "/proc/nothing")
                 .run();
-        if (result.exit() == 0) {
-            assertThat(result.out()).isEqualTo("PONG\n");
-        } else {
-            Outcome.failed(result, result.exit(), "/proc/nothing");
-        }
+        Outcome.failed(result, 6, "/proc/nothing");
+    }
+
+    @Test
+    void takesAClosedStreamForAnEmptyOne() {
+        String pipe = "redkit -p " + server.port() + " pipe";
+        assertThat(Outcome.done(Program.shell(pipe + " <&-").run())).contains("commands             0");
+        assertThat(Outcome.done(Program.shell(ping() + " 2>&-").run())).isEqualTo("PONG\n");
+        Outcome.failed(Program.shell(ping() + " >&-").run(), 1, "cannot write to standard output");
     }
 
     @Test
