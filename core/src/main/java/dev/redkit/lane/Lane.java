@@ -24,6 +24,9 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         void error(Lane lane, Chunk chunk, int command, Reply.Err error);
     }
 
+    /** Some milliseconds of work for a server. */
+    private static final int MANY = 4_000;
+
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Address server;
@@ -42,6 +45,9 @@ final class Lane implements Closeable, ReplyScanner.Listener {
     private long bytesUnderWay;
     private int commandsUnderWay;
     private boolean full;
+    /** True at first: what the handshake left in a TLS buffer shows in no selector. */
+    private boolean readable = true;
+
     private long bytesSent;
     private long bytesReceived;
 
@@ -51,7 +57,7 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         this.limits = limits;
         this.listener = listener;
         try {
-            this.key = transport.channel().register(selector, SelectionKey.OP_READ);
+            this.key = transport.channel().register(selector, SelectionKey.OP_READ, this);
         } catch (ClosedChannelException e) {
             throw new Unreachable(server + " closed the connection", null, e);
         }
@@ -139,25 +145,34 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         return any;
     }
 
-    /** Reads and judges the replies that are there; whether there were any. */
+    /** Reads and judges the replies that were said to be there; whether there were any. */
     boolean receive() throws IOException {
+        if (!readable) {
+            return false;
+        }
         boolean any = false;
-        while (true) {
+        do {
             input.clear();
             int got = transport.read(input);
-            if (got == 0) {
-                return any;
-            }
             if (got < 0) {
                 throw new EOFException("the server closed the connection");
             }
-            any = true;
+            any |= got > 0;
             bytesReceived += got;
             scanner.scan(window, 0, got);
-            if (got < window.length && !transport.hasBuffered()) {
-                return true;
-            }
-        }
+            readable = got == window.length || transport.hasBuffered();
+        } while (readable);
+        return any;
+    }
+
+    /** The selector says that there is something to read. */
+    void readable() {
+        readable = true;
+    }
+
+    /** Whether it is full and will be for a while: each further reply is news that can wait for company. */
+    boolean saturated() {
+        return full && commandsUnderWay > MANY;
     }
 
     /** Tells the selector what to wait for. */

@@ -10,6 +10,7 @@ import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +27,8 @@ import java.util.function.Consumer;
  * is under way is answered, then those commands go out in their order; so the commands of one key keep theirs.
  */
 public final class Lanes implements Closeable, Lane.Listener {
+    private static final long SATURATED_PAUSE_NANOS = 500_000;
+
     private final Router router;
     private final LaneLimits limits;
     private final Duration timeout;
@@ -262,6 +266,7 @@ public final class Lanes implements Closeable, Lane.Listener {
             return lane.send();
         } catch (IOException e) {
             // A server that hangs up often says why first: hear that before giving up.
+            lane.readable();
             lane.receive();
             throw e;
         }
@@ -277,17 +282,37 @@ public final class Lanes implements Closeable, Lane.Listener {
     }
 
     private void await() throws IOException {
+        boolean buffered = false;
+        boolean saturated = true;
         for (Lane lane : lanes.values()) {
             lane.await();
+            saturated &= lane.saturated();
             if (lane.hasBuffered()) {
-                return;
+                lane.readable();
+                buffered = true;
             }
+        }
+        if (buffered) {
+            return;
         }
         long left = timeout.toMillis() - (System.nanoTime() - lastProgress) / 1_000_000;
         if (left <= 0) {
             throw silent();
         }
-        selector.select(left);
+        if (saturated) {
+            // Nothing can be sent before many replies are here: to wake for each handful costs more than all the rest.
+            LockSupport.parkNanos(SATURATED_PAUSE_NANOS);
+        }
+        select(left);
+    }
+
+    private void select(long millis) throws IOException {
+        selector.select(millis);
+        for (SelectionKey key : selector.selectedKeys()) {
+            if (key.isValid() && key.isReadable()) {
+                ((Lane) key.attachment()).readable();
+            }
+        }
         selector.selectedKeys().clear();
     }
 
@@ -295,8 +320,7 @@ public final class Lanes implements Closeable, Lane.Listener {
         List<SecondTries.Try> round = secondTries.takeRound();
         long pause = secondTries.pauseMillis(round);
         if (pause > 0 && !cancelled) {
-            selector.select(pause);
-            selector.selectedKeys().clear();
+            select(pause);
         }
         if (round.stream().anyMatch(SecondTries.Try::needsRefresh)) {
             router.refresh();
