@@ -75,6 +75,8 @@ class DocsTest {
 
     private void check(Example example) {
         List<String> words = words(example.line());
+        words.replaceAll(
+                word -> word.startsWith("examples/") ? DOCS.resolve(word).toString() : word);
         Cli.Result result = new Cli()
                 .env("REDIS_URL", "redis://127.0.0.1:" + server.port())
                 .env("XDG_CONFIG_HOME", config.toString())

@@ -91,6 +91,16 @@ class LauncherTest {
     }
 
     @Test
+    void bringsTheSecondCompilerWhereThereAreCiphers() throws Exception {
+        assertThat(run("-p", "1", "pipe")).contains("-XX:TieredStopAtLevel=1");
+        for (String tls : List.of("--tls", "rediss://h", "-urediss://u:p@h", "--profile=x")) {
+            assertThat(run(tls, "pipe")).doesNotContain("-XX:TieredStopAtLevel=1");
+        }
+        env.put("REDIS_URL", "rediss://h");
+        assertThat(run("pipe")).doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void letsTheUserHaveTheLastWord() throws Exception {
         env.put("REDKIT_OPTS", "-Xmx64m -XX:+UseParallelGC");
         assertThat(run("ping"))
