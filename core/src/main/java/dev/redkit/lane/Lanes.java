@@ -8,6 +8,7 @@ import dev.redkit.target.Address;
 import dev.redkit.wire.CommandBuffer;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
+import dev.redkit.wire.Transport;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -240,10 +241,20 @@ public final class Lanes implements Closeable, Lane.Listener {
     private Lane lane(Address server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
-            lane = new Lane(server, router.open(server), selector, limits, this);
+            lane = new Lane(server, open(server), selector, limits, this);
             lanes.put(server, lane);
         }
         return lane;
+    }
+
+    private Transport open(Address server) {
+        try {
+            return router.open(server);
+        } catch (Unreachable e) {
+            throw commands == 0
+                    ? e
+                    : new Unreachable(e.getMessage() + soFar(), e.hint().orElse(null), e);
+        }
     }
 
     private boolean exchange() throws IOException {
@@ -398,10 +409,7 @@ public final class Lanes implements Closeable, Lane.Listener {
     }
 
     private String soFar() {
-        long underWay = 0;
-        for (Lane lane : lanes.values()) {
-            underWay += lane.commandsUnderWay();
-        }
+        long underWay = commands - accepted - refused;
         return ": " + accepted + " commands were done, " + refused + " refused, " + underWay + " under way";
     }
 
