@@ -51,6 +51,18 @@ public final class CommandBuffer {
         return this;
     }
 
+    /** Announces an argument whose bytes go past this buffer; they are followed by {@link #endOfArg}. */
+    CommandBuffer beginArg(int count) {
+        header('$', count);
+        return this;
+    }
+
+    CommandBuffer endOfArg() {
+        reserve(2);
+        crlf();
+        return this;
+    }
+
     public CommandBuffer arg(String value) {
         return arg(value.getBytes(StandardCharsets.UTF_8));
     }

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
  * wire that has failed stays failed, since nobody knows any more which reply belongs to which command.
  */
 public final class Wire implements Closeable {
+    private static final int LARGE = 1024 * 1024;
+    private static final int PIECE = 64 * 1024;
+
     private final Target target;
     private final Transport transport;
     private final Readiness readiness;
@@ -99,8 +102,31 @@ public final class Wire implements Closeable {
         pending.command(command);
     }
 
+    /** The same for arguments of any bytes; large ones are sent at once, without a copy. */
     public void send(byte[]... command) {
-        pending.command(command);
+        pending.begin(command.length);
+        for (byte[] arg : command) {
+            if (arg.length < LARGE) {
+                pending.arg(arg);
+            } else {
+                pending.beginArg(arg.length);
+                flush();
+                write(arg);
+                pending.endOfArg();
+            }
+        }
+    }
+
+    /** In pieces, because the JDK copies whatever it is given to write into memory of its own. */
+    private void write(byte[] bytes) {
+        try {
+            for (int at = 0; at < bytes.length; at += PIECE) {
+                deadline = Readiness.deadline(timeout);
+                write(ByteBuffer.wrap(bytes, at, Math.min(PIECE, bytes.length - at)));
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
     }
 
     /** Sends what waits, within the timeout. */
@@ -178,13 +204,16 @@ public final class Wire implements Closeable {
     }
 
     private void writePending() throws IOException {
-        ByteBuffer out = ByteBuffer.wrap(pending.array(), 0, pending.length());
+        write(ByteBuffer.wrap(pending.array(), 0, pending.length()));
+        pending.clear();
+    }
+
+    private void write(ByteBuffer out) throws IOException {
         while (out.hasRemaining() || transport.hasUnsent()) {
             if (transport.write(out) == 0 && (out.hasRemaining() || transport.hasUnsent())) {
                 readiness.await(transport.interest(false, true), deadline);
             }
         }
-        pending.clear();
     }
 
     private int fill(byte[] into, int offset, int count) throws IOException {
