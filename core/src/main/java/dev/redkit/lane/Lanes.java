@@ -1,11 +1,9 @@
 package dev.redkit.lane;
 
-import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.io.Durations;
 import dev.redkit.target.Address;
-import dev.redkit.wire.CommandBuffer;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Transport;
@@ -15,7 +13,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,7 @@ import java.util.function.Consumer;
  * command that the server cannot take just now (LOADING, BUSY, a slot that has moved) is sent again: pulling stops, what
  * is under way is answered, then those commands go out in their order; so the commands of one key keep theirs.
  */
-public final class Lanes implements Closeable, Lane.Listener {
+public final class Lanes implements Closeable {
     private static final long SATURATED_PAUSE_NANOS = 500_000;
 
     private final Router router;
@@ -38,16 +35,11 @@ public final class Lanes implements Closeable, Lane.Listener {
     private final SecondTries secondTries;
     private Consumer<Refused> referee = refused -> {};
 
-    private final CommandBuffer staged = new CommandBuffer(4096);
-    private CommandSource.Pull stagedPull;
-    private final Lane only;
-    private Lane partLane;
-    private boolean ended;
-    private boolean sourceWaits;
+    private final Desk desk = new Desk();
+    private final Intake intake;
     private Failure stop;
     private volatile boolean cancelled;
 
-    private long commands;
     private long accepted;
     private long refused;
     private volatile LaneReport report = new LaneReport(0, 0, 0, 0, 0, 0);
@@ -63,8 +55,8 @@ public final class Lanes implements Closeable, Lane.Listener {
         } catch (IOException e) {
             throw new Unreachable("the system gives no further selector: " + e.getMessage(), null, e);
         }
-        // With a single lane, commands are pulled straight into its chunks.
-        only = router.manyServers() ? null : lane(router.route(new byte[0], 0, 0));
+        Lane only = router.manyServers() ? null : lane(router.route(new byte[0], 0, 0));
+        intake = new Intake(desk, router, only);
     }
 
     /**
@@ -74,19 +66,17 @@ public final class Lanes implements Closeable, Lane.Listener {
      */
     public LaneReport run(CommandSource source, Consumer<Refused> hearsOfRefused) throws IOException {
         referee = hearsOfRefused;
-        ended = false;
-        sourceWaits = false;
+        intake.open(source);
         lastProgress = System.nanoTime();
         while (true) {
-            boolean progress = pull(source);
+            boolean progress = pull();
             progress |= exchange();
             if (allIdle()) {
-                if (stop != null) {
-                    throw stop;
-                }
                 if (!secondTries.isEmpty()) {
                     tryAgain();
-                } else if (ended || cancelled) {
+                } else if (stop != null || intake.failure() != null) {
+                    throw stop != null ? stop : intake.failure();
+                } else if (intake.ended() || cancelled) {
                     return report();
                 }
             } else if (!progress) {
@@ -110,7 +100,7 @@ public final class Lanes implements Closeable, Lane.Listener {
 
     /** Whether commands go to one of many servers, by their keys. */
     public boolean manyServers() {
-        return only == null;
+        return router.manyServers();
     }
 
     private void publish() {
@@ -120,128 +110,21 @@ public final class Lanes implements Closeable, Lane.Listener {
             sent += lane.bytesSent();
             received += lane.bytesReceived();
         }
-        report = new LaneReport(commands, accepted, refused, secondTries.count(), sent, received);
+        report = new LaneReport(intake.commands(), accepted, refused, secondTries.count(), sent, received);
     }
 
-    private boolean pull(CommandSource source) throws IOException {
-        boolean any = false;
-        while (mayPull() && (stagedPull != null || next(source))) {
-            if (!place(source)) {
-                break;
-            }
-            any = true;
-        }
+    private boolean pull() {
+        boolean any = intake.pull();
         for (Lane lane : lanes.values()) {
             lane.seal();
         }
         return any;
     }
 
-    private boolean mayPull() {
-        if (partLane != null) {
-            return partLane.accepts();
-        }
-        boolean wanted = !ended && !cancelled && stop == null && secondTries.isEmpty();
-        return wanted && (!sourceWaits || allIdle()) && (only == null || only.accepts());
-    }
-
-    /** Pulls the next command; straight into the lane's own chunk when there is only one lane. */
-    private boolean next(CommandSource source) throws IOException {
-        CommandBuffer into = only == null ? staged : only.chunk().buffer;
-        int before = into.length();
-        CommandSource.Pull pull = pullFrom(source, into);
-        sourceWaits = pull == CommandSource.Pull.NOT_YET;
-        ended = pull == CommandSource.Pull.END;
-        if (sourceWaits || ended) {
-            return false;
-        }
-        stagedPull = pull;
-        if (only != null && pull != CommandSource.Pull.COMMAND && before > 0) {
-            // A piece of a big command goes in a chunk of its own.
-            staged.raw(into.array(), before, into.length() - before);
-            into.truncate(before);
-            only.seal();
-            only.chunk().buffer.raw(staged.array(), 0, staged.length());
-            staged.clear();
-        }
-        return true;
-    }
-
-    /** A source that fails ends the run, but only after all that it gave before is answered. */
-    private CommandSource.Pull pullFrom(CommandSource source, CommandBuffer into) {
-        int before = into.length();
-        try {
-            CommandSource.Pull pull = source.next(into);
-            if (!cancelled || partLane != null) {
-                return pull;
-            }
-            // Cancelled while it was read: it may be cut short.
-        } catch (Failure e) {
-            stop = cancelled ? stop : e;
-        } catch (IOException e) {
-            stop = cancelled ? stop : new BadInput("the commands cannot be read on: " + e.getMessage(), null, e);
-        }
-        into.truncate(before);
-        partLane = null;
-        return CommandSource.Pull.END;
-    }
-
-    /** Gives the staged command to its lane; not while that lane has no room. */
-    private boolean place(CommandSource source) {
-        Lane lane = only;
-        if (lane == null) {
-            Address server = partLane != null ? partLane.server() : router.route(staged.array(), 0, staged.length());
-            if (server == null) {
-                refuseStaged(source);
-                return true;
-            }
-            lane = lane(server);
-            if (!lane.accepts()) {
-                return false;
-            }
-            if (stagedPull != CommandSource.Pull.COMMAND) {
-                lane.seal();
-            }
-            lane.chunk().buffer.raw(staged.array(), 0, staged.length());
-            staged.clear();
-        }
-        CommandSource.Pull pull = stagedPull;
-        stagedPull = null;
-        switch (pull) {
-            case COMMAND -> lane.added(commands++, source.place(), source.repeatable());
-            case PART -> {
-                lane.addedPart();
-                partLane = lane;
-            }
-            case LAST_PART -> {
-                lane.chunk().partial = true;
-                lane.added(commands++, source.place(), false);
-                lane.seal();
-                partLane = null;
-            }
-            default -> throw new IllegalStateException(pull.toString());
-        }
-        return true;
-    }
-
-    /** Leaves out a command that no single server is right for: done by one of them, it would be done in part. */
-    private void refuseStaged(CommandSource source) {
-        Reply.Err error = new Reply.Err("NOROUTE this command is for every node of a cluster: send it to each one");
-        boolean whole = stagedPull == CommandSource.Pull.COMMAND;
-        byte[] command = whole ? Arrays.copyOf(staged.array(), staged.length()) : null;
-        staged.clear();
-        stagedPull = null;
-        refused++;
-        referee.accept(new Refused(commands++, source.place(), error, command));
-        if (!whole) {
-            stop = new BadInput("a command of more than 1 MiB is for every node of the cluster", "send it to each one");
-        }
-    }
-
     private Lane lane(Address server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
-            lane = new Lane(server, open(server), selector, limits, this);
+            lane = new Lane(server, open(server), selector, limits, desk);
             lanes.put(server, lane);
         }
         return lane;
@@ -251,7 +134,7 @@ public final class Lanes implements Closeable, Lane.Listener {
         try {
             return router.open(server);
         } catch (Unreachable e) {
-            throw commands == 0
+            throw report.commands() == 0
                     ? e
                     : new Unreachable(e.getMessage() + soFar(), e.hint().orElse(null), e);
         }
@@ -289,7 +172,7 @@ public final class Lanes implements Closeable, Lane.Listener {
                 return false;
             }
         }
-        return partLane == null;
+        return !intake.inTheMiddleOfACommand();
     }
 
     private void await() throws IOException {
@@ -353,38 +236,6 @@ public final class Lanes implements Closeable, Lane.Listener {
         lastProgress = System.nanoTime();
     }
 
-    @Override
-    public void accepted(int count) {
-        accepted += count;
-    }
-
-    @Override
-    public void error(Lane lane, Chunk chunk, int command, Reply.Err error) {
-        long index = chunk.index(command);
-        if (index == Chunk.OWN) {
-            return;
-        }
-        Refused answer = new Refused(index, chunk.place(command), error, chunk.command(command));
-        Refusal reason = Refusal.of(error);
-        boolean repeatable = chunk.repeatable(command) && !(cancelled && reason.passes());
-        if (repeatable && secondTries.offer(answer, lane.server(), router.manyServers())) {
-            return;
-        }
-        refused++;
-        referee.accept(answer);
-        if (stop != null) {
-            return;
-        }
-        if (reason.stops()) {
-            stop = Refusal.failure(error, "command " + (index + 1) + " was refused, and those after it would be too");
-        } else if (reason.passes() && repeatable) {
-            // Whoever cannot take this one now will not take the next: no patience for each of millions.
-            String tried = "command " + (index + 1) + " was refused again and again for "
-                    + Durations.format(limits.patience());
-            stop = Refusal.failure(error, tried);
-        }
-    }
-
     private Unreachable lost(Lane lane, IOException cause) {
         return new Unreachable(
                 "the connection to " + lane.server() + " broke (" + cause.getMessage() + ")" + soFar(),
@@ -409,7 +260,7 @@ public final class Lanes implements Closeable, Lane.Listener {
     }
 
     private String soFar() {
-        long underWay = commands - accepted - refused;
+        long underWay = intake.commands() - accepted - refused;
         return ": " + accepted + " commands were done, " + refused + " refused, " + underWay + " under way";
     }
 
@@ -426,6 +277,67 @@ public final class Lanes implements Closeable, Lane.Listener {
         selector.close();
         if (!failed.isEmpty()) {
             throw failed.get(0);
+        }
+    }
+
+    /** Where the lanes and the intake bring their news and their questions. */
+    private final class Desk implements Lane.Listener, Intake.Host {
+        @Override
+        public boolean wantsMore() {
+            return !cancelled && stop == null && secondTries.isEmpty();
+        }
+
+        @Override
+        public Lane lane(Address server) {
+            return Lanes.this.lane(server);
+        }
+
+        @Override
+        public boolean allIdle() {
+            return Lanes.this.allIdle();
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return cancelled;
+        }
+
+        @Override
+        public void refuse(Refused command) {
+            refused++;
+            referee.accept(command);
+        }
+
+        @Override
+        public void accepted(int count) {
+            accepted += count;
+        }
+
+        @Override
+        public void error(Lane lane, Chunk chunk, int command, Reply.Err error) {
+            long index = chunk.index(command);
+            if (index == Chunk.OWN) {
+                return;
+            }
+            Refused answer = new Refused(index, chunk.place(command), error, chunk.command(command));
+            Refusal reason = Refusal.of(error);
+            boolean repeatable = chunk.repeatable(command) && !(cancelled && reason.passes());
+            if (repeatable && secondTries.offer(answer, lane.server(), router.manyServers())) {
+                return;
+            }
+            refuse(answer);
+            if (stop != null) {
+                return;
+            }
+            if (reason.stops()) {
+                stop = Refusal.failure(
+                        error, "command " + (index + 1) + " was refused, and those after it would be too");
+            } else if (reason.passes() && repeatable) {
+                // Whoever cannot take this one now will not take the next: no patience for each of millions.
+                String tried = "command " + (index + 1) + " was refused again and again for "
+                        + Durations.format(limits.patience());
+                stop = Refusal.failure(error, tried);
+            }
         }
     }
 }
