@@ -77,21 +77,22 @@ final class Intake {
     /** Pulls as many commands as their lanes have room for; whether there were any. */
     boolean pull() {
         boolean any = false;
-        while (mayPull() && (stagedPull != null || next())) {
+        if (partLane != null) {
+            // What was begun is brought to its end, whatever else has happened.
+            while (partLane != null && partLane.accepts() && next()) {
+                any |= place();
+            }
+            return any;
+        }
+        boolean wanted = !ended && host.wantsMore() && (!sourceWaits || host.allIdle());
+        while (wanted && (only == null || only.accepts()) && (stagedPull != null || next())) {
             if (!place()) {
                 break;
             }
             any = true;
+            wanted = partLane == null && !ended;
         }
         return any;
-    }
-
-    private boolean mayPull() {
-        if (partLane != null) {
-            return partLane.accepts();
-        }
-        boolean wanted = !ended && host.wantsMore();
-        return wanted && (!sourceWaits || host.allIdle()) && (only == null || only.accepts());
     }
 
     private boolean next() {
