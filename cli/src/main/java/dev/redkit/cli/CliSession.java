@@ -7,6 +7,7 @@ import dev.redkit.console.Console;
 import dev.redkit.console.ProgressStyle;
 import dev.redkit.embedded.EmbeddedOptions;
 import dev.redkit.embedded.EmbeddedServer;
+import dev.redkit.embedded.KeptServer;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Redis;
 import dev.redkit.render.Format;
@@ -64,14 +65,25 @@ final class CliSession implements Session, AutoCloseable {
         return target;
     }
 
+    /** A server for this run; or, where one of that directory runs and stays, that one. */
     private Target embed() {
-        EmbeddedOptions wanted = EmbeddedOptions.PRIVATE;
-        String directory = options.embedded.text();
-        embedded = EmbeddedServer.start(directory.isEmpty() ? wanted : wanted.directory(Path.of(directory)));
         int db = (int) options.db.number(0, 0, Integer.MAX_VALUE);
-        Target.Builder builder = embedded.target().but().db(db);
+        Target.Builder builder = embeddedTarget(options.embedded.text()).but().db(db);
         targets().behaviour(builder);
         return builder.build();
+    }
+
+    private Target embeddedTarget(String directory) {
+        if (directory.isEmpty()) {
+            embedded = EmbeddedServer.start(EmbeddedOptions.PRIVATE);
+            return embedded.target();
+        }
+        KeptServer kept = KeptServer.in(Path.of(directory));
+        if (kept.status().running()) {
+            return kept.target();
+        }
+        embedded = EmbeddedServer.start(EmbeddedOptions.PRIVATE.directory(Path.of(directory)));
+        return embedded.target();
     }
 
     private Target tunnelled(Target direct) {
