@@ -1,6 +1,7 @@
 package dev.redkit.embedded;
 
 import dev.redkit.target.Target;
+import dev.redkit.wire.InfoText;
 import dev.redkit.wire.Wire;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +17,7 @@ final class ServerInfo {
     static ServerInfo of(Target target) {
         ServerInfo info = new ServerInfo();
         try (Wire wire = Wire.open(target)) {
-            for (String line : wire.demand("INFO").text().lines().toList()) {
-                int colon = line.indexOf(':');
-                if (colon > 0) {
-                    info.values.put(line.substring(0, colon), line.substring(colon + 1));
-                }
-            }
+            info.values.putAll(InfoText.fields(wire.demand("INFO").text()));
         }
         return info;
     }

@@ -2,6 +2,7 @@ package dev.redkit.redis;
 
 import dev.redkit.redis.Node.Role;
 import dev.redkit.wire.Hello;
+import dev.redkit.wire.InfoText;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.util.HashMap;
@@ -121,16 +122,7 @@ public record Capabilities(
     }
 
     private static Map<String, String> fields(Reply reply) {
-        Map<String, String> fields = new HashMap<>();
-        if (!(reply instanceof Reply.Err)) {
-            reply.text().lines().forEach(line -> {
-                int colon = line.indexOf(':');
-                if (colon > 0 && line.charAt(0) != '#') {
-                    fields.put(line.substring(0, colon), line.substring(colon + 1));
-                }
-            });
-        }
-        return fields;
+        return reply instanceof Reply.Err ? new HashMap<>() : InfoText.fields(reply.text());
     }
 
     private static Map<String, Long> modules(Reply reply) {
