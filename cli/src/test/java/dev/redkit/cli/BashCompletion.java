@@ -45,14 +45,7 @@ final class BashCompletion {
         StringBuilder out = new StringBuilder(HEAD);
         for (Place place : model.places()) {
             if (!place.path().isEmpty()) {
-                int last = place.path().lastIndexOf(' ');
-                String before = last < 0 ? "" : place.path().substring(0, last);
-                String word = place.path().substring(last + 1);
-                out.append("            '")
-                        .append(before)
-                        .append('/')
-                        .append(word)
-                        .append("') path='");
+                out.append("            '").append(place.step()).append("') path='");
                 out.append(place.path()).append("' ;;\n");
             }
         }

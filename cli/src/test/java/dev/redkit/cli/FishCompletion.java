@@ -19,10 +19,7 @@ final class FishCompletion {
         out.append("        switch \"$at/$word\"\n");
         for (Place place : model.places()) {
             if (!place.path().isEmpty()) {
-                int last = place.path().lastIndexOf(' ');
-                String before = last < 0 ? "" : place.path().substring(0, last);
-                out.append("            case '").append(before).append('/');
-                out.append(place.path().substring(last + 1)).append("'\n                set at '");
+                out.append("            case '").append(place.step()).append("'\n                set at '");
                 out.append(place.path()).append("'\n");
             }
         }

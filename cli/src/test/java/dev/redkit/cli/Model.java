@@ -33,7 +33,13 @@ final class Model {
     }
 
     /** A command and the words that lead to it: {@code "server start"}; empty for redkit itself. */
-    record Place(String path, Syntax syntax) {}
+    record Place(String path, Syntax syntax) {
+        /** How the completion scripts come here: the path before, a slash, the last word; {@code "server/start"}. */
+        String step() {
+            int last = path.lastIndexOf(' ');
+            return path.substring(0, Math.max(last, 0)) + '/' + path.substring(last + 1);
+        }
+    }
 
     List<Place> places() {
         List<Place> places = new ArrayList<>();

@@ -26,10 +26,8 @@ final class ZshCompletion {
         StringBuilder out = new StringBuilder(HEAD);
         for (Place place : model.places()) {
             if (!place.path().isEmpty()) {
-                int last = place.path().lastIndexOf(' ');
-                String before = last < 0 ? "" : place.path().substring(0, last);
-                out.append("            '").append(before).append('/');
-                out.append(place.path().substring(last + 1))
+                out.append("            '")
+                        .append(place.step())
                         .append("') at='")
                         .append(place.path())
                         .append("' ;;\n");
