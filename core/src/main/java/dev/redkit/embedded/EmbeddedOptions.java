@@ -14,13 +14,20 @@ import java.util.List;
  * @param unixSocket listen on a unix socket in the directory, and on no port
  * @param config further lines of redis.conf; a later line wins over redkit's own
  * @param replicaOf the master to follow, or null
+ * @param binary an installed redis-server or valkey-server to run, or null: the one that redkit brings along
  * @param patience how long the server may take until it answers; time spent loading its data set is not counted
  */
 public record EmbeddedOptions(
-        Path directory, int port, boolean unixSocket, List<String> config, Target replicaOf, Duration patience) {
+        Path directory,
+        int port,
+        boolean unixSocket,
+        List<String> config,
+        Target replicaOf,
+        Path binary,
+        Duration patience) {
     /** A private server on a free port. */
     public static final EmbeddedOptions PRIVATE =
-            new EmbeddedOptions(null, 0, false, List.of(), null, Duration.ofSeconds(30));
+            new EmbeddedOptions(null, 0, false, List.of(), null, null, Duration.ofSeconds(30));
 
     public EmbeddedOptions {
         config = List.copyOf(config);
@@ -36,22 +43,26 @@ public record EmbeddedOptions(
     }
 
     public EmbeddedOptions directory(Path value) {
-        return new EmbeddedOptions(value, port, unixSocket, config, replicaOf, patience);
+        return new EmbeddedOptions(value, port, unixSocket, config, replicaOf, binary, patience);
     }
 
     public EmbeddedOptions port(int value) {
-        return new EmbeddedOptions(directory, value, unixSocket, config, replicaOf, patience);
+        return new EmbeddedOptions(directory, value, unixSocket, config, replicaOf, binary, patience);
     }
 
     public EmbeddedOptions onUnixSocket() {
-        return new EmbeddedOptions(directory, port, true, config, replicaOf, patience);
+        return new EmbeddedOptions(directory, port, true, config, replicaOf, binary, patience);
     }
 
     public EmbeddedOptions config(String... lines) {
-        return new EmbeddedOptions(directory, port, unixSocket, List.of(lines), replicaOf, patience);
+        return new EmbeddedOptions(directory, port, unixSocket, List.of(lines), replicaOf, binary, patience);
     }
 
     public EmbeddedOptions replicaOf(Target value) {
-        return new EmbeddedOptions(directory, port, unixSocket, config, value, patience);
+        return new EmbeddedOptions(directory, port, unixSocket, config, value, binary, patience);
+    }
+
+    public EmbeddedOptions binary(Path value) {
+        return new EmbeddedOptions(directory, port, unixSocket, config, replicaOf, value, patience);
     }
 }

@@ -3,6 +3,7 @@ package dev.redkit.embedded;
 import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.io.UserFolders;
 import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
@@ -33,7 +34,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Starts a server and returns once it answers. */
     public static EmbeddedServer start(EmbeddedOptions options) {
-        Path binary = RedisBinary.in(UserFolders.cache(System.getenv()));
+        Path binary = options.binary() == null ? RedisBinary.in(UserFolders.cache(System.getenv())) : options.binary();
         // A free port may be taken by somebody else before the server binds it: then another one is tried.
         for (int attempt = 1; ; attempt++) {
             try {

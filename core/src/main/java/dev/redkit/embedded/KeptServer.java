@@ -5,6 +5,7 @@ import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.io.UserFolders;
 import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;

@@ -12,6 +12,7 @@ public abstract sealed class Failure extends RuntimeException
                 GateFailed,
                 NoConsent,
                 NotAllowed,
+                NotFound,
                 NotMeasured,
                 Partial,
                 ServerRefused,

@@ -33,7 +33,9 @@ public final class AtomicOutput implements Closeable {
         /** Replace a file that is there; its permissions stay. */
         OVERWRITE,
         /** Nobody but the owner may read it. */
-        OWNER_ONLY
+        OWNER_ONLY,
+        /** What is written is what lies there, whatever the name says of compression. */
+        AS_IT_IS
     }
 
     private static final int BUFFER = 256 << 10;
@@ -131,8 +133,9 @@ public final class AtomicOutput implements Closeable {
             }
             OutputStream raw = new Named(file.toString(), channel);
             OutputStream buffered = new BufferedOutputStream(raw, BUFFER);
-            OutputStream packed =
-                    Compression.ofName(file.getFileName().toString()).encode(buffered);
+            OutputStream packed = rules.contains(Rule.AS_IT_IS)
+                    ? buffered
+                    : Compression.ofName(file.getFileName().toString()).encode(buffered);
             // A codec may write a header of its own in small pieces; what the caller writes is gathered before it.
             OutputStream stream = packed == buffered ? packed : new BufferedOutputStream(packed, BUFFER);
             return new AtomicOutput(file.toString(), target, part, rules, channel, stream);

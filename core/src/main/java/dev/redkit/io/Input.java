@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * One input, open: a file, standard input, or a web address. {@link #stream} gives its plain bytes, decompressed when its
@@ -26,15 +28,19 @@ public final class Input implements Closeable {
     private final Compression compression;
     private final InputStream stream;
     private final boolean empty;
+    private final byte[] head;
+
+    private String version;
 
     private Input(String name, long size, InputStream source) {
         this.name = name;
         this.size = size;
         this.raw = new RawStream(name, source);
-        byte[] head = new byte[Compression.MAGIC_LENGTH];
-        int length = raw.peek(head);
+        byte[] first = new byte[Compression.MAGIC_LENGTH];
+        int length = raw.peek(first);
+        this.head = Arrays.copyOf(first, length);
         this.empty = length == 0;
-        this.compression = Compression.of(head, length);
+        this.compression = Compression.of(first, length);
         this.stream = compression == Compression.NONE
                 ? raw
                 : new BufferedInputStream(new DecodedStream(compression, name, raw), RawStream.BUFFER);
@@ -57,7 +63,9 @@ public final class Input implements Closeable {
         }
         if (place.startsWith("http://") || place.startsWith("https://")) {
             WebStream web = WebStream.open(place);
-            return of(web.name(), web.size(), web);
+            Input input = of(web.name(), web.size(), web);
+            input.version = web.version();
+            return input;
         }
         try {
             return open(Path.of(place));
@@ -82,8 +90,12 @@ public final class Input implements Closeable {
         }
     }
 
-    /** An input from any stream. */
-    static Input of(String name, long size, InputStream source) {
+    /**
+     * An input from any stream, which is closed with it.
+     *
+     * @param size of the stream, or {@link Progress#UNKNOWN}
+     */
+    public static Input of(String name, long size, InputStream source) {
         try {
             return new Input(name, size, source);
         } catch (RuntimeException e) {
@@ -106,6 +118,11 @@ public final class Input implements Closeable {
         return size;
     }
 
+    /** What its web server tells this version of the file by, when it does: a strong ETag, or when it was modified. */
+    public Optional<String> version() {
+        return Optional.ofNullable(version);
+    }
+
     /** How many of {@link #size} were read so far. */
     public long bytesRead() {
         return raw.taken();
@@ -117,6 +134,11 @@ public final class Input implements Closeable {
 
     public boolean isCompressed() {
         return compression != Compression.NONE;
+    }
+
+    /** The first bytes of what lies there, ten at most: enough for a magic number. */
+    public byte[] head() {
+        return head.clone();
     }
 
     /** Its plain bytes, buffered; always the same stream. */

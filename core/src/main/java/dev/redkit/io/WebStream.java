@@ -80,6 +80,11 @@ final class WebStream extends InputStream {
         return size;
     }
 
+    /** What its server tells it by, or null. */
+    String version() {
+        return validator;
+    }
+
     private void begin() throws IOException {
         HttpURLConnection connection = connect(0);
         refuseErrors(connection);

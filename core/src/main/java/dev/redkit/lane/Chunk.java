@@ -3,6 +3,7 @@ package dev.redkit.lane;
 import dev.redkit.wire.CommandBuffer;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * A run of whole commands, or one piece of a big one, in one array: the unit of writing. It is kept until all its
@@ -12,6 +13,8 @@ final class Chunk {
     static final int BYTES = 64 * 1024;
     /** The index of a command of our own (ASKING), whose reply nobody waits for. */
     static final long OWN = Long.MAX_VALUE - 1;
+    /** The same for the question of a {@link Confirmation}. */
+    static final long WAIT = Long.MAX_VALUE - 2;
 
     private static final int KEPT = 256 * 1024;
 
@@ -25,8 +28,14 @@ final class Chunk {
     int answered;
     /** Bytes of it that the connection took. */
     int written;
+    /** When the connection took the last of it, if anybody wants to know. */
+    long writtenAt;
+    /** Commands of it that were answered without an error, as long as that is not told. */
+    int fine;
     /** Whether some of its commands are our own. */
     private boolean someOwn;
+    /** Commands whose answer was judged although others of the chunk are not confirmed; null when there are none. */
+    private BitSet judged;
     /** Whether it holds a piece of a command that began before or goes on after it. */
     boolean partial;
 
@@ -45,16 +54,30 @@ final class Chunk {
         // The complement marks those that may not be sent again: one array less on the hot path.
         indexes[count] = repeatable ? index : ~index;
         places[count++] = place;
-        someOwn |= index == OWN;
+        someOwn |= index >= WAIT;
     }
 
     /** How many of some commands in a row are our own. */
     int own(int first, int many) {
         int own = 0;
         for (int i = first; someOwn && i < first + many; i++) {
-            own += index(i) == OWN ? 1 : 0;
+            own += isOwn(i) ? 1 : 0;
         }
         return own;
+    }
+
+    boolean isOwn(int command) {
+        return index(command) >= WAIT;
+    }
+
+    /** Somebody has taken care of this command. */
+    void judged(int command) {
+        judged = judged == null ? new BitSet() : judged;
+        judged.set(command);
+    }
+
+    boolean isJudged(int command) {
+        return judged != null && judged.get(command);
     }
 
     long index(int command) {
@@ -80,6 +103,16 @@ final class Chunk {
         return Arrays.copyOfRange(buffer.array(), start, ends[command]);
     }
 
+    /** Takes out the commands of the last place; how many there were. */
+    int dropLastPlace() {
+        int before = count;
+        while (count > 0 && places[count - 1] == places[before - 1]) {
+            count--;
+        }
+        buffer.truncate(count == 0 ? 0 : ends[count - 1]);
+        return before - count;
+    }
+
     ByteBuffer rest() {
         return ByteBuffer.wrap(buffer.array(), written, buffer.length() - written);
     }
@@ -100,5 +133,7 @@ final class Chunk {
         written = 0;
         partial = false;
         someOwn = false;
+        fine = 0;
+        judged = null;
     }
 }

@@ -15,7 +15,8 @@ import java.util.Arrays;
 final class Intake {
     /** Who knows the lanes. */
     interface Host {
-        Lane lane(Address server);
+        /** The lane for the command that lies there. */
+        Lane lane(Address server, byte[] bytes, int start, int end);
 
         /** Whether further commands are wanted: nothing stands against it, as far as it is not the source's doing. */
         boolean wantsMore();
@@ -29,23 +30,46 @@ final class Intake {
 
     private final Host host;
     private final Router router;
-    private final Lane only;
+    private Lane only;
     private final CommandBuffer staged = new CommandBuffer(4096);
+
+    /** Null when commands may come as fast as they like. */
+    private Throttle throttle;
 
     private CommandSource source;
     private CommandSource.Pull stagedPull;
     /** The lane of the big command that passes in pieces just now. */
     private Lane partLane;
 
+    /** Whether the rest of a big command is thrown away, because its beginning was lost. */
+    private boolean dropping;
+
     private boolean ended;
     private boolean sourceWaits;
     private Failure failure;
     private long commands;
 
-    Intake(Host host, Router router, Lane only) {
+    Intake(Host host, Router router) {
         this.host = host;
         this.router = router;
-        this.only = only;
+    }
+
+    /** Whatever is pulled goes to this one. */
+    void only(Lane lane) {
+        only = lane;
+    }
+
+    /** Pulls no faster than this allows. */
+    void throttle(Throttle by) {
+        throttle = by;
+    }
+
+    /** A connection broke. Of a big command that was passing there, nothing is left that could be sent again. */
+    void lost(Lane lane) {
+        if (partLane == lane) {
+            partLane = null;
+            dropping = true;
+        }
     }
 
     /** Takes from this source from now on; commands are counted on. */
@@ -66,7 +90,12 @@ final class Intake {
     }
 
     boolean inTheMiddleOfACommand() {
-        return partLane != null;
+        return partLane != null || dropping;
+    }
+
+    /** The place of a command that was pulled and is not given to a lane; {@link Long#MAX_VALUE} when there is none. */
+    long firstOpen() {
+        return stagedPull != null || inTheMiddleOfACommand() ? source.place() : Long.MAX_VALUE;
     }
 
     /** Commands pulled so far. */
@@ -77,6 +106,12 @@ final class Intake {
     /** Pulls as many commands as their lanes have room for; whether there were any. */
     boolean pull() {
         boolean any = false;
+        while (dropping && drop()) {
+            any = true;
+        }
+        if (dropping) {
+            return any;
+        }
         if (partLane != null) {
             // What was begun is brought to its end, whatever else has happened.
             while (partLane != null && partLane.accepts() && next()) {
@@ -85,9 +120,15 @@ final class Intake {
             return any;
         }
         boolean wanted = !ended && host.wantsMore() && (!sourceWaits || host.allIdle());
-        while (wanted && (only == null || only.accepts()) && (stagedPull != null || next())) {
+        while (wanted
+                && (only == null || only.accepts())
+                && (throttle == null || throttle.allows())
+                && (stagedPull != null || next())) {
             if (!place()) {
                 break;
+            }
+            if (throttle != null) {
+                throttle.took(source.place());
             }
             any = true;
             wanted = partLane == null && !ended;
@@ -116,6 +157,24 @@ final class Intake {
         return true;
     }
 
+    /** Throws away a further piece of a big command; whether there was one. */
+    private boolean drop() {
+        CommandSource.Pull pull = pullInto(staged);
+        staged.clear();
+        switch (pull) {
+            case NOT_YET -> {
+                return false;
+            }
+            case LAST_PART -> host.refuse(new Refused(commands++, source.place(), Refused.LOST, null));
+            case END -> ended = true;
+            default -> {
+                return true;
+            }
+        }
+        dropping = false;
+        return true;
+    }
+
     /** A source that fails is at its end; all that it gave before is still to be answered. */
     private CommandSource.Pull pullInto(CommandBuffer into) {
         int before = into.length();
@@ -140,12 +199,11 @@ final class Intake {
     private boolean place() {
         Lane lane = only;
         if (lane == null) {
-            Address server = partLane != null ? partLane.server() : router.route(staged.array(), 0, staged.length());
-            if (server == null) {
+            lane = partLane != null ? partLane : itsLane();
+            if (lane == null) {
                 refuseStaged();
                 return true;
             }
-            lane = host.lane(server);
             if (!lane.accepts()) {
                 return false;
             }
@@ -157,6 +215,12 @@ final class Intake {
         }
         add(lane);
         return true;
+    }
+
+    /** The lane for the staged command; null when no single server is right. */
+    private Lane itsLane() {
+        Address server = router.route(staged.array(), 0, staged.length());
+        return server == null ? null : host.lane(server, staged.array(), 0, staged.length());
     }
 
     private void add(Lane lane) {

@@ -14,6 +14,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.ObjIntConsumer;
 
 /** One connection with many commands under way: chunks go out in order, replies come back in the same order. */
 final class Lane implements Closeable, ReplyScanner.Listener {
@@ -22,6 +23,9 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         void accepted(int count);
 
         void error(Lane lane, Chunk chunk, int command, Reply.Err error);
+
+        /** Answered without an error, after one that has to go again: so does this one, to keep its place. */
+        void tooEarly(Chunk chunk, int command);
     }
 
     /** Some milliseconds of work for a server. */
@@ -45,6 +49,18 @@ final class Lane implements Closeable, ReplyScanner.Listener {
     private long bytesUnderWay;
     private int commandsUnderWay;
     private boolean full;
+    private boolean goesBack;
+    private Identity identity;
+    /** Null when nobody minds how long answers take. */
+    private Gauge gauge;
+
+    /** Null when an answer is enough. */
+    private Confirmation confirmation;
+    /** What was answered instead of a confirmation. */
+    private Reply.Err unconfirmed;
+
+    private int mostBytes;
+    private int mostCommands;
     /** True at first: what the handshake left in a TLS buffer shows in no selector. */
     private boolean readable = true;
 
@@ -54,6 +70,8 @@ final class Lane implements Closeable, ReplyScanner.Listener {
     Lane(Address server, Transport transport, Selector selector, LaneLimits limits, Listener listener) {
         this.server = server;
         this.transport = transport;
+        this.mostBytes = limits.bytes();
+        this.mostCommands = limits.commands();
         this.limits = limits;
         this.listener = listener;
         try {
@@ -65,6 +83,67 @@ final class Lane implements Closeable, ReplyScanner.Listener {
 
     Address server() {
         return server;
+    }
+
+    /** What the server calls this connection, if that was asked. */
+    void known(Identity asked) {
+        identity = asked;
+    }
+
+    Identity identity() {
+        return identity;
+    }
+
+    /** From the command that was just refused, everything that is under way goes again. */
+    void goBack() {
+        goesBack = true;
+    }
+
+    /** All that was under way is answered: what is sent from now on counts again. */
+    void goAhead() {
+        goesBack = false;
+    }
+
+    boolean goesBack() {
+        return goesBack;
+    }
+
+    /** The smallest place of a command that is not answered, or not confirmed. */
+    long firstOpen() {
+        long[] first = {Long.MAX_VALUE};
+        if (confirmation != null) {
+            forEachOpen((chunk, command) -> first[0] = Math.min(first[0], chunk.place(command)));
+            return first[0];
+        }
+        for (Chunk chunk : unanswered) {
+            for (int i = chunk.answered; i < chunk.count; i++) {
+                if (!chunk.isOwn(i)) {
+                    return chunk.place(i);
+                }
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** All commands that are not answered, or not confirmed, in their order. */
+    void forEachOpen(ObjIntConsumer<Chunk> action) {
+        if (confirmation != null) {
+            confirmation.chunks().forEach(chunk -> forEachOpen(chunk, 0, action));
+        }
+        unanswered.forEach(chunk -> forEachOpen(chunk, confirmation == null ? chunk.answered : 0, action));
+    }
+
+    private static void forEachOpen(Chunk chunk, int first, ObjIntConsumer<Chunk> action) {
+        for (int i = first; i < chunk.count; i++) {
+            if (!chunk.isOwn(i) && !chunk.isJudged(i)) {
+                action.accept(chunk, i);
+            }
+        }
+    }
+
+    /** Counts no answer before the replicas have the command; before any is sent. */
+    void confirm(Confirmation by) {
+        confirmation = by;
     }
 
     long bytesSent() {
@@ -86,8 +165,7 @@ final class Lane implements Closeable, ReplyScanner.Listener {
     /** Whether it has room for further commands. Once full, it takes none until a good part is answered. */
     boolean accepts() {
         int part = full ? 3 : 4;
-        full = bytesUnderWay * 4 >= (long) limits.bytes() * part
-                || (long) commandsUnderWay * 4 >= (long) limits.commands() * part;
+        full = bytesUnderWay * 4 >= (long) mostBytes * part || commandsUnderWay * 4L >= (long) mostCommands * part;
         return !full || (commandsUnderWay == 0 && bytesUnderWay == 0);
     }
 
@@ -108,6 +186,12 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         }
     }
 
+    /** A command of our own was added, which belongs to the next one. */
+    void addedOwn() {
+        filling.end(Chunk.OWN, 0, false);
+        commandsUnderWay++;
+    }
+
     /** A piece of a big command was added to {@link #chunk()}, which held nothing else. */
     void addedPart() {
         filling.partial = true;
@@ -116,12 +200,27 @@ final class Lane implements Closeable, ReplyScanner.Listener {
 
     /** What was added so far may go out. */
     void seal() {
-        if (filling != null && filling.buffer.length() > 0) {
-            bytesUnderWay += filling.buffer.length();
-            unsent.add(filling);
-            unanswered.add(filling);
-            filling = null;
+        if (filling == null || filling.buffer.length() == 0) {
+            return;
         }
+        boolean endsBig = filling.partial && filling.count > 0;
+        if (confirmation != null && endsBig) {
+            // The question cannot be part of a piece.
+            enqueue();
+            chunk();
+        }
+        if (confirmation != null && !filling.partial) {
+            confirmation.ask(filling);
+            commandsUnderWay++;
+        }
+        enqueue();
+    }
+
+    private void enqueue() {
+        bytesUnderWay += filling.buffer.length();
+        unsent.add(filling);
+        unanswered.add(filling);
+        filling = null;
     }
 
     /** Writes what the connection takes now; whether it took anything. */
@@ -138,6 +237,9 @@ final class Lane implements Closeable, ReplyScanner.Listener {
             any |= taken > 0;
             if (!chunk.sent()) {
                 return any;
+            }
+            if (gauge != null) {
+                chunk.writtenAt = System.nanoTime();
             }
             unsent.remove();
             release();
@@ -160,6 +262,9 @@ final class Lane implements Closeable, ReplyScanner.Listener {
             any |= got > 0;
             bytesReceived += got;
             scanner.scan(window, 0, got);
+            if (unconfirmed != null) {
+                throw new IOException("its replicas do not confirm: " + unconfirmed.message());
+            }
             readable = got == window.length || transport.hasBuffered();
         } while (readable);
         return any;
@@ -172,7 +277,31 @@ final class Lane implements Closeable, ReplyScanner.Listener {
 
     /** Whether it is full and will be for a while: each further reply is news that can wait for company. */
     boolean saturated() {
-        return full && commandsUnderWay > MANY;
+        return full && commandsUnderWay > MANY && gauge == null;
+    }
+
+    /** Watches how long answers take. */
+    void measure(Gauge by) {
+        gauge = by;
+        if (gauge != null) {
+            resize();
+        }
+    }
+
+    private void resize() {
+        mostBytes = gauge.of(limits.bytes());
+        mostCommands = gauge.of(limits.commands());
+    }
+
+    /** Whether it would take more, were it not for the time that answers take. */
+    boolean heldBack() {
+        return gauge != null && full && gauge.holdsBack();
+    }
+
+    private void measured(Chunk chunk) {
+        long now = System.nanoTime();
+        gauge.sample(now - chunk.writtenAt, now);
+        resize();
     }
 
     /** Tells the selector what to wait for. */
@@ -193,16 +322,37 @@ final class Lane implements Closeable, ReplyScanner.Listener {
         while (rest > 0) {
             Chunk chunk = oldest();
             int here = Math.min(rest, chunk.count - chunk.answered);
-            listener.accepted(here - chunk.own(chunk.answered, here));
+            if (goesBack) {
+                tooEarly(chunk, here);
+            } else if (confirmation != null) {
+                chunk.fine += here - chunk.own(chunk.answered, here);
+            } else {
+                listener.accepted(here - chunk.own(chunk.answered, here));
+            }
             answered(chunk, here);
             rest -= here;
+        }
+    }
+
+    private void tooEarly(Chunk chunk, int count) {
+        for (int i = chunk.answered; i < chunk.answered + count; i++) {
+            if (!chunk.isOwn(i)) {
+                listener.tooEarly(chunk, i);
+                chunk.judged(i);
+            }
         }
     }
 
     @Override
     public void error(Reply.Err error) {
         Chunk chunk = oldest();
+        if (chunk.index(chunk.answered) == Chunk.WAIT) {
+            unconfirmed = error;
+        }
         listener.error(this, chunk, chunk.answered, error);
+        if (confirmation != null) {
+            chunk.judged(chunk.answered);
+        }
         answered(chunk, 1);
     }
 
@@ -232,11 +382,31 @@ final class Lane implements Closeable, ReplyScanner.Listener {
                 return;
             }
             unanswered.remove();
-            bytesUnderWay -= chunk.buffer.length();
-            if (chunk.reusable() && spare.size() < 64) {
-                chunk.clear();
-                spare.push(chunk);
+            if (gauge != null) {
+                measured(chunk);
             }
+            if (confirmation == null) {
+                recycle(chunk);
+                continue;
+            }
+            confirmation.keep(chunk);
+            boolean asked = chunk.count > 0 && chunk.index(chunk.count - 1) == Chunk.WAIT;
+            if (asked && unconfirmed == null) {
+                confirmation.confirmed(this::confirmed);
+            }
+        }
+    }
+
+    private void confirmed(Chunk chunk) {
+        listener.accepted(chunk.fine);
+        recycle(chunk);
+    }
+
+    private void recycle(Chunk chunk) {
+        bytesUnderWay -= chunk.buffer.length();
+        if (chunk.reusable() && spare.size() < 64) {
+            chunk.clear();
+            spare.push(chunk);
         }
     }
 

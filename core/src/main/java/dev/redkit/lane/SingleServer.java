@@ -2,7 +2,6 @@ package dev.redkit.lane;
 
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
-import dev.redkit.wire.Transport;
 import dev.redkit.wire.Wire;
 
 /** The way to one server: everything goes there. */
@@ -20,8 +19,8 @@ public final class SingleServer implements Router {
     }
 
     @Override
-    public Transport open(Address server) {
-        return Wire.open(target).detach();
+    public Wire open(Address server) {
+        return Wire.open(target);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.redkit.pipe;
 
+import dev.redkit.grammar.Words;
 import dev.redkit.io.Progress;
 import dev.redkit.lane.CommandSource;
 import dev.redkit.wire.CommandBuffer;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Commands from a file or a pipe, as RESP or as plain lines. RESP that is not well formed ends the stream with its byte
@@ -175,19 +175,16 @@ public final class CommandStream implements CommandSource {
         if (start == stop || bytes[start] == '#') {
             return null;
         }
-        try {
-            List<byte[]> arguments = PlainLine.split(bytes, start, stop);
-            if (arguments.isEmpty()) {
-                return null;
-            }
-            String objection = objection(arguments.get(0), 0, arguments.get(0).length);
-            if (objection == null) {
-                out.command(arguments.toArray(byte[][]::new));
-                return Pull.COMMAND;
-            }
+        Words words = Words.of(bytes, start, stop);
+        byte[][] arguments = words.arguments();
+        String objection = words.fault() != null
+                ? words.fault().message()
+                : arguments.length > 0 ? objection(arguments[0], 0, arguments[0].length) : null;
+        if (objection != null) {
             listener.leftOut(place, objection, Arrays.copyOfRange(bytes, start, stop));
-        } catch (PlainLine.Unbalanced e) {
-            listener.leftOut(place, e.getMessage(), Arrays.copyOfRange(bytes, start, stop));
+        } else if (arguments.length > 0) {
+            out.command(arguments);
+            return Pull.COMMAND;
         }
         return null;
     }

@@ -1,11 +1,14 @@
 package dev.redkit.pipe;
 
+import dev.redkit.grammar.Secrecy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** A command as a person may see it in a message: short, on one line, and without what may be secret. */
+/**
+ * A command as a person may see it in a message: short, on one line. Of commands that may carry a password only the name
+ * is shown.
+ */
 public final class CommandText {
     private static final int MOST_ARGUMENTS = 4;
     private static final int LONGEST_ARGUMENT = 40;
@@ -18,7 +21,8 @@ public final class CommandText {
             return ofResp(command);
         }
         String line = shown(command, 0, command.length);
-        return secret(line.split("\\s", 2)[0]) ? line.split("\\s", 2)[0] + " …" : line;
+        String name = line.split("\\s", 2)[0];
+        return Secrecy.isSuspicious(name) ? name + " …" : line;
     }
 
     private static String ofResp(byte[] resp) {
@@ -31,18 +35,10 @@ public final class CommandText {
             words.add(shown(resp, start, length));
             at = start + length + 2;
         }
-        if (secret(words.get(0))) {
+        if (Secrecy.isSuspicious(words.get(0))) {
             return words.get(0) + " …";
         }
         return String.join(" ", words) + (count > MOST_ARGUMENTS ? " …" : "");
-    }
-
-    /** Commands that may carry a password are not shown beyond their name. */
-    private static boolean secret(String name) {
-        return switch (name.toUpperCase(Locale.ROOT)) {
-            case "AUTH", "HELLO", "ACL", "CONFIG", "MIGRATE", "SENTINEL" -> true;
-            default -> false;
-        };
     }
 
     private static String shown(byte[] bytes, int start, int length) {

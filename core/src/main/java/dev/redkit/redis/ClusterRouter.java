@@ -3,7 +3,6 @@ package dev.redkit.redis;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.lane.Router;
 import dev.redkit.target.Address;
-import dev.redkit.wire.Transport;
 import dev.redkit.wire.Wire;
 import java.util.List;
 
@@ -49,9 +48,9 @@ public final class ClusterRouter implements Router {
     }
 
     @Override
-    public Transport open(Address server) {
+    public Wire open(Address server) {
         // RESP2 on lanes: a RESP3 connection may be sent pushes, which answer nothing.
-        return Wire.open(redis.at(server).but().protocol(2).build()).detach();
+        return Wire.open(redis.at(server).but().protocol(2).build());
     }
 
     @Override

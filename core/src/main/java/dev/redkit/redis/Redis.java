@@ -100,9 +100,14 @@ public final class Redis implements Closeable {
     public Router router() {
         return switch (target.mode()) {
             case STANDALONE -> new SingleServer(target);
-            case SENTINEL -> new SingleServer(at(refresh().masters().get(0).address()));
+            case SENTINEL -> new SentinelRouter(this);
             case CLUSTER -> new ClusterRouter(this);
         };
+    }
+
+    /** The same over so many connections to each server, where the commands of one key keep to one of them. */
+    public Router router(int connections) {
+        return connections == 1 ? router() : router().over(new KeySpread(keySpecs(), connections));
     }
 
     /** Which arguments are keys, as these servers say. For one thread; closed together with this. */

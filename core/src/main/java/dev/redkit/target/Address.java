@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** One endpoint: a host and port, or the path of a unix socket. Names are resolved anew on every connect. */
 public record Address(String host, int port, Path socket) {
@@ -59,6 +60,20 @@ public record Address(String host, int port, Path socket) {
         } catch (NumberFormatException e) {
             throw new UsageError("'" + digits + "' in '" + whole + "' is not a port");
         }
+    }
+
+    // Written out: what a record makes of itself for these costs a start some 20 ms (docs/startup.md).
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Address that
+                && port == that.port
+                && Objects.equals(host, that.host)
+                && Objects.equals(socket, that.socket);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (isUnix() ? socket.hashCode() : host.hashCode()) + port;
     }
 
     public boolean isUnix() {

@@ -5,6 +5,11 @@ import java.util.Arrays;
 
 /** Commands as RESP, back to back in one array that grows. Announce the arguments, then add exactly as many. */
 public final class CommandBuffer {
+    /** An argument of less has at most two digits of length. */
+    private static final int SHORT = 100;
+    /** What stands around it: the dollar, the digits, two line ends. */
+    private static final int SHORT_FRAME = 7;
+
     private static final int LARGEST = Integer.MAX_VALUE - 16;
 
     private byte[] bytes;
@@ -32,6 +37,12 @@ public final class CommandBuffer {
         length = newLength;
     }
 
+    /** Empties it, and keeps no more room than this. */
+    public void shrink(int capacity) {
+        bytes = new byte[capacity];
+        length = 0;
+    }
+
     /** Starts a command of {@code count} arguments, its name included. */
     public CommandBuffer begin(int count) {
         header('*', count);
@@ -43,11 +54,45 @@ public final class CommandBuffer {
     }
 
     public CommandBuffer arg(byte[] value, int offset, int count) {
-        header('$', count);
-        reserve(count + 2);
-        System.arraycopy(value, offset, bytes, length, count);
-        length += count;
-        crlf();
+        if (count >= SHORT) {
+            header('$', count);
+            reserve(count + 2);
+            System.arraycopy(value, offset, bytes, length, count);
+            length += count;
+            crlf();
+            return this;
+        }
+        reserve(count + SHORT_FRAME);
+        return shortArg(value, offset, count);
+    }
+
+    /** Bytes that are RESP already, such as the name of a field, and an argument behind them. */
+    public CommandBuffer rawAndArg(byte[] raw, byte[] value, int offset, int count) {
+        if (count >= SHORT) {
+            return raw(raw, 0, raw.length).arg(value, offset, count);
+        }
+        reserve(raw.length + count + SHORT_FRAME);
+        System.arraycopy(raw, 0, bytes, length, raw.length);
+        length += raw.length;
+        return shortArg(value, offset, count);
+    }
+
+    /** Most arguments are short, and there are many: no check of room, no loop for the digits. */
+    private CommandBuffer shortArg(byte[] value, int offset, int count) {
+        byte[] out = bytes;
+        int at = length;
+        out[at++] = '$';
+        if (count >= 10) {
+            out[at++] = (byte) ('0' + count / 10);
+        }
+        out[at++] = (byte) ('0' + count % 10);
+        out[at++] = '\r';
+        out[at++] = '\n';
+        System.arraycopy(value, offset, out, at, count);
+        at += count;
+        out[at++] = '\r';
+        out[at++] = '\n';
+        length = at;
         return this;
     }
 
@@ -103,6 +148,16 @@ public final class CommandBuffer {
     }
 
     private void header(char kind, int value) {
+        if (value < 100) {
+            reserve(5);
+            bytes[length++] = (byte) kind;
+            if (value >= 10) {
+                bytes[length++] = (byte) ('0' + value / 10);
+            }
+            bytes[length++] = (byte) ('0' + value % 10);
+            crlf();
+            return;
+        }
         int digits = digits(value);
         reserve(digits + 3);
         bytes[length++] = (byte) kind;

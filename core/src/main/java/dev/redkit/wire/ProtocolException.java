@@ -7,7 +7,7 @@ import java.util.Locale;
 public final class ProtocolException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    ProtocolException(String message) {
+    public ProtocolException(String message) {
         super(message);
     }
 

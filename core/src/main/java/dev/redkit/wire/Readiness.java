@@ -42,6 +42,14 @@ final class Readiness implements Closeable {
         }
     }
 
+    /** Whether one of {@code operations} can be done now. */
+    boolean now(int operations) throws IOException {
+        key.interestOps(operations);
+        boolean can = selector.selectNow() > 0;
+        selector.selectedKeys().clear();
+        return can;
+    }
+
     @Override
     public void close() throws IOException {
         key.cancel();

@@ -65,6 +65,11 @@ public enum Refusal {
         };
     }
 
+    /** Whether every write is refused until somebody mends the server, which can be done while others wait. */
+    public boolean mendable() {
+        return this == OOM || this == MISCONF;
+    }
+
     /** Whether the answer names another node. */
     public boolean redirects() {
         return this == MOVED || this == ASK;

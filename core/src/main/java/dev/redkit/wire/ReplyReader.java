@@ -46,6 +46,130 @@ public final class ReplyReader {
         return read(0);
     }
 
+    /** The next reply, but the bytes of a string go into the array: in their place comes their number. */
+    Reply readInto(byte[] array) throws IOException {
+        if (next == end) {
+            refill();
+        }
+        if (window[next] != '$') {
+            return read();
+        }
+        next++;
+        long count = length();
+        if (count == -1) {
+            return Reply.Nil.NIL;
+        }
+        if (count < 0) {
+            throw new ProtocolException("bulk string of length " + count);
+        }
+        int kept = (int) Math.min(count, array.length);
+        for (int have = 0; have < kept; ) {
+            have += some(array, have, Math.min(kept - have, STEP));
+        }
+        for (long left = count - kept; left > 0; ) {
+            left -= some(new byte[STEP], 0, (int) Math.min(left, STEP));
+        }
+        crlf();
+        return new Reply.Int(count);
+    }
+
+    /**
+     * The beginning of a reply: a scalar as it is, of an aggregate what it is and how much it announces.
+     *
+     * @param count of parts, of a map keys and values; -1 when unknown
+     * @param length of a string in bytes
+     */
+    record Head(Parts.Kind kind, long count, Reply scalar, long length) {
+        static Head of(Reply scalar, long length) {
+            return new Head(Parts.Kind.SCALAR, 0, scalar, length);
+        }
+    }
+
+    /** The beginning of the next reply; of a string no more than so many bytes are kept. */
+    Head head(int longest, int depth) throws IOException {
+        if (depth > DEEPEST) {
+            throw new ProtocolException("reply nested deeper than " + DEEPEST);
+        }
+        int kind = one();
+        switch (kind) {
+            case '*' -> {
+                long count = length();
+                return count == -1 ? Head.of(Reply.Nil.NIL, 0) : aggregate(Parts.Kind.ARRAY, count, 1);
+            }
+            case '~' -> {
+                return aggregate(Parts.Kind.SET, length(), 1);
+            }
+            case '>' -> {
+                return aggregate(Parts.Kind.PUSH, length(), 1);
+            }
+            case '%' -> {
+                return aggregate(Parts.Kind.MAP, length(), 2);
+            }
+            case '|' -> {
+                items(length(), 2, depth);
+                return head(longest, depth);
+            }
+            case '$' -> {
+                return stringHead(longest);
+            }
+            default -> {
+                next--;
+                return Head.of(read(depth), 0);
+            }
+        }
+    }
+
+    private static Head aggregate(Parts.Kind kind, long count, int each) throws ProtocolException {
+        if (count < -2 || count == -1 || count > Long.MAX_VALUE / 2) {
+            throw new ProtocolException("aggregate of length " + count);
+        }
+        return new Head(kind, count == -2 ? -1 : count * each, null, 0);
+    }
+
+    private Head stringHead(int longest) throws IOException {
+        long count = length();
+        if (count == -1) {
+            return Head.of(Reply.Nil.NIL, 0);
+        }
+        if (count == -2) {
+            byte[] whole = streamedBlob();
+            return Head.of(new Reply.Bulk(whole), whole.length);
+        }
+        if (count < 0) {
+            throw new ProtocolException("bulk string of length " + count);
+        }
+        byte[] kept = exactly((int) Math.min(count, longest));
+        pass(count - kept.length);
+        crlf();
+        return Head.of(new Reply.Bulk(kept), count);
+    }
+
+    /** Whether an aggregate of unknown length ends here; its mark is then read. */
+    boolean atEnd() throws IOException {
+        return ended('.');
+    }
+
+    /** Passes over the next reply, without holding any of it. */
+    void skip(int depth) throws IOException {
+        Head head = head(0, depth);
+        long count = head.count();
+        for (long i = 0; count < 0 ? !ended('.') : i < count; i++) {
+            skip(depth + 1);
+        }
+    }
+
+    private void pass(long count) throws IOException {
+        long left = count;
+        while (left > 0) {
+            if (next == end) {
+                refill();
+            }
+            int step = (int) Math.min(left, end - next);
+            next += step;
+            left -= step;
+        }
+    }
+
     private Reply read(int depth) throws IOException {
         if (depth > DEEPEST) {
             throw new ProtocolException("reply nested deeper than " + DEEPEST);

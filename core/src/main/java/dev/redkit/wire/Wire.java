@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,6 +37,8 @@ public final class Wire implements Closeable {
     private Duration timeout;
     private long deadline;
     private boolean broken;
+    /** The reply that is being read part by part. */
+    private IncomingParts incoming;
 
     private Wire(Target target, Transport transport, Readiness readiness) {
         this.target = target;
@@ -111,18 +114,41 @@ public final class Wire implements Closeable {
             } else {
                 pending.beginArg(arg.length);
                 flush();
-                write(arg);
+                writeAll(ByteBuffer.wrap(arg));
                 pending.endOfArg();
             }
         }
     }
 
-    /** In pieces, because the JDK copies whatever it is given to write into memory of its own. */
-    private void write(byte[] bytes) {
+    /**
+     * The same for one large argument among small ones; it is sent at once, without a copy: best from a direct buffer,
+     * because the JDK copies what lies on the heap.
+     */
+    public void send(List<byte[]> before, ByteBuffer large, List<byte[]> after) {
+        pending.begin(before.size() + 1 + after.size());
+        before.forEach(pending::arg);
+        pending.beginArg(large.remaining());
+        flush();
+        writeAll(large);
+        pending.endOfArg();
+        after.forEach(pending::arg);
+    }
+
+    /** The same for commands that are RESP already. */
+    public void send(CommandBuffer commands) {
+        pending.raw(commands.array(), 0, commands.length());
+    }
+
+    /**
+     * In pieces, each within the timeout; in small ones from the heap, because the JDK copies all that it is given to
+     * write into memory of its own.
+     */
+    private void writeAll(ByteBuffer bytes) {
+        int piece = bytes.isDirect() ? LARGE : PIECE;
         try {
-            for (int at = 0; at < bytes.length; at += PIECE) {
+            for (int at = bytes.position(); at < bytes.limit(); at += piece) {
                 deadline = Readiness.deadline(timeout);
-                write(ByteBuffer.wrap(bytes, at, Math.min(PIECE, bytes.length - at)));
+                write(bytes.slice(at, Math.min(piece, bytes.limit() - at)));
             }
         } catch (IOException e) {
             throw failed(e);
@@ -156,7 +182,47 @@ public final class Wire implements Closeable {
         }
     }
 
-    /** The next thing the server says, push or reply; empty when it says nothing for that long. */
+    /**
+     * The next reply, part by part as it comes; of a string no more than so many bytes are kept. Nothing else can be
+     * read before it has been read, or passed over, to its end.
+     */
+    public Parts parts(int longest) {
+        flush();
+        try {
+            while (true) {
+                ReplyReader.Head head = replies.head(longest, 0);
+                IncomingParts parts = new IncomingParts(replies, this::failed, head, longest, 0);
+                if (head.kind() != Parts.Kind.PUSH) {
+                    incoming = parts;
+                    return parts;
+                }
+                onPush.accept((Reply.Push) parts.whole());
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * The next reply, of which a string goes into the array instead of one of its own: an integer then says how long it
+     * is. Of one that is longer than the array the rest is passed over.
+     */
+    public Reply readInto(byte[] array) {
+        flush();
+        try {
+            while (true) {
+                Reply reply = replies.readInto(array);
+                if (!(reply instanceof Reply.Push push)) {
+                    return reply;
+                }
+                onPush.accept(push);
+            }
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** The next thing the server says, push or reply; empty when it says nothing for that long (zero: when nothing is here). */
     public Optional<Reply> next(Duration wait) {
         if (!pushes.isEmpty()) {
             return Optional.of(pushes.remove());
@@ -192,6 +258,9 @@ public final class Wire implements Closeable {
         if (transport.hasBuffered()) {
             return true;
         }
+        if (wait.isZero()) {
+            return readiness.now(transport.interest(true, false)) && transport.arrived();
+        }
         long until = Readiness.deadline(wait);
         try {
             do {
@@ -218,6 +287,10 @@ public final class Wire implements Closeable {
 
     private int fill(byte[] into, int offset, int count) throws IOException {
         ByteBuffer window = ByteBuffer.wrap(into, offset, count);
+        if (incoming != null) {
+            // Whoever reads part by part may have been away: somebody was looking at a page.
+            deadline = Readiness.deadline(timeout);
+        }
         while (true) {
             int got = transport.read(window);
             if (got != 0) {
@@ -232,6 +305,12 @@ public final class Wire implements Closeable {
     private void usable() {
         if (broken) {
             throw new IllegalStateException("the wire to " + address() + " has failed or was handed on");
+        }
+        if (incoming != null) {
+            if (!incoming.isDone()) {
+                throw new IllegalStateException("a reply of " + address() + " has not been read to its end");
+            }
+            incoming = null;
         }
     }
 

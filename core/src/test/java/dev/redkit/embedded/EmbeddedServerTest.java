@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.io.UserFolders;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
 import java.io.IOException;

@@ -30,7 +30,7 @@ class CommandStreamTest {
     void splitsPlainLinesLikeRedisCli() throws IOException {
         assertThat(read("set k \"a \\x41\\n\\\"\" 'it''s'\n\r\n# a comment\nGET k"))
                 .isEqualTo("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n");
-        assertThat(leftOut).containsExactly("line 1 of test: after a closing quote ' comes no blank");
+        assertThat(leftOut).containsExactly("line 1 of test: after the closing quote ' comes no blank (column 24)");
         assertThat(read("set k \"a \\x41\\n\\\"\" 'it\\'s'\n"))
                 .isEqualTo("*4\r\n$3\r\nset\r\n$1\r\nk\r\n$5\r\na A\n\"\r\n$4\r\nit's\r\n");
     }

@@ -13,10 +13,12 @@ import dev.redkit.testkit.FaultProxy;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @RedisServer(
@@ -64,6 +66,40 @@ final class WireTest {
             wire.call(bytes("SET"), bytes("k\0\r\n"), value);
             Reply.Bulk back = (Reply.Bulk) wire.call(bytes("GET"), bytes("k\0\r\n"));
             assertThat(Arrays.equals(back.bytes(), value)).isTrue();
+        }
+    }
+
+    @Test
+    void readsLongValuesIntoAnArrayThatIsUsedAgain() {
+        byte[] value = new byte[1_500_000];
+        for (int i = 0; i < value.length; i++) {
+            value[i] = (byte) (i * 17);
+        }
+        byte[] array = new byte[value.length];
+        try (Wire wire = Wire.open(server.target())) {
+            wire.send(List.of(bytes("SET"), bytes("part")), ByteBuffer.wrap(value, 3, 1_000_000), List.of(bytes("NX")));
+            ByteBuffer direct =
+                    ByteBuffer.allocateDirect(value.length).put(value).position(3);
+            wire.send(List.of(bytes("SET"), bytes("direct")), direct, List.of(bytes("NX")));
+            assertThat(wire.read().text()).isEqualTo("OK");
+            assertThat(wire.read().text()).isEqualTo("OK");
+            wire.send("GET", "direct");
+            assertThat(wire.readInto(array).number()).isEqualTo(value.length - 3L);
+            assertThat(Arrays.equals(array, 0, value.length - 3, value, 3, value.length))
+                    .isTrue();
+            wire.send("GET", "part");
+            wire.send("GET", "none");
+            wire.send("LPOP", "part");
+            wire.send("GET", "part");
+            wire.send("PING");
+            assertThat(wire.readInto(array)).isEqualTo(new Reply.Int(1_000_000));
+            assertThat(Arrays.equals(array, 0, 1_000_000, value, 3, 1_000_003)).isTrue();
+            assertThat(wire.readInto(array).isNil()).isTrue();
+            assertThat(wire.readInto(array)).isInstanceOf(Reply.Err.class);
+            byte[] small = new byte[10];
+            assertThat(wire.readInto(small).number()).isEqualTo(1_000_000);
+            assertThat(small).startsWith(Arrays.copyOfRange(value, 3, 13));
+            assertThat(wire.read().text()).isEqualTo("PONG");
         }
     }
 

@@ -1,14 +1,14 @@
-package dev.redkit.embedded;
+package dev.redkit.io;
 
 import java.nio.file.Path;
 import java.util.Map;
 
 /** Where a user's cache and state live, as the XDG base directories say (on macOS too, so that one answer fits all). */
-final class UserFolders {
+public final class UserFolders {
     private UserFolders() {}
 
     /** {@code $REDKIT_CACHE}, {@code $XDG_CACHE_HOME/redkit}, {@code ~/.cache/redkit}. */
-    static Path cache(Map<String, String> environment) {
+    public static Path cache(Map<String, String> environment) {
         String own = environment.get("REDKIT_CACHE");
         if (own != null && !own.isEmpty()) {
             return Path.of(own).toAbsolutePath();
@@ -17,7 +17,7 @@ final class UserFolders {
     }
 
     /** {@code $XDG_STATE_HOME/redkit}, {@code ~/.local/state/redkit}. */
-    static Path state(Map<String, String> environment) {
+    public static Path state(Map<String, String> environment) {
         return base(environment, "XDG_STATE_HOME", ".local/state").resolve("redkit");
     }
 
