@@ -1,0 +1,2 @@
+/** What is in a backup, as a page to look at. */
+package dev.redkit.backup.page;
