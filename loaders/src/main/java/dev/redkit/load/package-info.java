@@ -1,2 +1,6 @@
-/** The room for the load engine: records in, entries out. Its first furniture comes with {@code load} and {@code export}. */
+/**
+ * The load engine: records through a mapping into a server or a file, with an account of every one of them. {@link
+ * dev.redkit.load.Feed} turns rows into commands, the lanes of the core send them, {@link dev.redkit.load.UnderWay} keeps
+ * each record until the server has answered for it.
+ */
 package dev.redkit.load;

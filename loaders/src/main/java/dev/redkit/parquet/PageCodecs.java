@@ -1,0 +1,111 @@
+package dev.redkit.parquet;
+
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.redkit.failure.BadInput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.snappy.SnappyCompressorInputStream;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.compression.CompressionCodecFactory;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+
+/**
+ * Unpacks pages with the codecs that are here anyway, in place of the library's own, which unpack native code or need
+ * Hadoop. A page is never believed to be larger than it may be.
+ */
+final class PageCodecs implements CompressionCodecFactory {
+    /** Writers make pages of a megabyte; one value may be larger. */
+    static final int LARGEST_PAGE = 256 << 20;
+
+    private interface Codec {
+        InputStream open(InputStream packed) throws IOException;
+    }
+
+    private final String file;
+
+    PageCodecs(String file) {
+        this.file = file;
+    }
+
+    @Override
+    public BytesInputCompressor getCompressor(CompressionCodecName name) {
+        throw new UnsupportedOperationException("nothing is written");
+    }
+
+    @Override
+    public BytesInputDecompressor getDecompressor(CompressionCodecName name) {
+        return switch (name) {
+            case UNCOMPRESSED -> new Stored();
+            case SNAPPY -> new Unpacking(SnappyCompressorInputStream::new);
+            case GZIP -> new Unpacking(GZIPInputStream::new);
+            case ZSTD -> new Unpacking(ZstdInputStreamNoFinalizer::new);
+            default ->
+                throw new BadInput(
+                        file + " is packed with " + name + ", which redkit does not read",
+                        "write it with snappy, which is the default, or with zstd, gzip or none");
+        };
+    }
+
+    @Override
+    public void release() {
+        // Nothing is held.
+    }
+
+    private static final class Stored implements BytesInputDecompressor {
+        @Override
+        public BytesInput decompress(BytesInput bytes, int size) {
+            return bytes;
+        }
+
+        @Override
+        public void decompress(ByteBuffer packed, int packedSize, ByteBuffer plain, int size) {
+            plain.put(packed.slice(packed.position(), packedSize));
+        }
+
+        @Override
+        public void release() {
+            // Nothing is held.
+        }
+    }
+
+    private final class Unpacking implements BytesInputDecompressor {
+        private final Codec codec;
+
+        Unpacking(Codec codec) {
+            this.codec = codec;
+        }
+
+        @Override
+        public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+            return BytesInput.from(plain(bytes.toInputStream(), size));
+        }
+
+        @Override
+        public void decompress(ByteBuffer packed, int packedSize, ByteBuffer plain, int size) throws IOException {
+            ByteBuffer part = packed.slice(packed.position(), packedSize);
+            plain.put(plain(BytesInput.from(part).toInputStream(), size));
+        }
+
+        /** Reading grows with what comes, so a size that lies costs nothing. */
+        private byte[] plain(InputStream packed, int size) throws IOException {
+            if (size < 0 || size > LARGEST_PAGE) {
+                throw new BadInput("a page of " + file + " would have " + Integer.toUnsignedLong(size) + " bytes");
+            }
+            try (InputStream in = codec.open(packed)) {
+                byte[] plain = in.readNBytes(size);
+                if (plain.length < size || in.read() >= 0) {
+                    throw new BadInput(
+                            "a page of " + file + " does not have the " + size + " bytes that it should have");
+                }
+                return plain;
+            }
+        }
+
+        @Override
+        public void release() {
+            // Nothing is held.
+        }
+    }
+}
