@@ -1,0 +1,78 @@
+package dev.redkit.format;
+
+import dev.redkit.failure.BadInput;
+import dev.redkit.failure.Reason;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.CRC32;
+
+/** A member of a zip archive while it is read: exactly as many bytes as its directory says, with the right checksum. */
+final class CheckedMember extends FilterInputStream {
+    private final String name;
+    private final long size;
+    private final long checksum;
+    private final CRC32 crc = new CRC32();
+    private long done;
+
+    CheckedMember(String name, InputStream in, long size, long checksum) {
+        super(in);
+        this.name = name;
+        this.size = size;
+        this.checksum = checksum;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (done == size && length > 0) {
+            return -1;
+        }
+        int got = take(into, offset, (int) Math.min(length, size - done));
+        if (got > 0) {
+            crc.update(into, offset, got);
+            done += got;
+            if (done == size && crc.getValue() != checksum) {
+                throw new BadInput("the checksum of " + name + " is wrong: it is damaged");
+            }
+        }
+        return got;
+    }
+
+    private int take(byte[] into, int offset, int length) {
+        try {
+            int got = in.read(into, offset, length);
+            if (got < 0) {
+                throw new BadInput(name + " ends after " + done + " bytes, though it should have " + size);
+            }
+            return got;
+        } catch (IOException e) {
+            throw new BadInput("unpacking " + name + " failed after byte " + done + ": " + Reason.of(e), null, e);
+        }
+    }
+
+    /** What is skipped is read, for the checksum. */
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] scratch = new byte[(int) Math.min(Math.max(count, 0), 8 << 10)];
+        long skipped = 0;
+        while (skipped < count) {
+            int got = read(scratch, 0, (int) Math.min(scratch.length, count - skipped));
+            if (got < 0) {
+                break;
+            }
+            skipped += got;
+        }
+        return skipped;
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}

@@ -1,0 +1,2 @@
+/** GGUF, the files of llama.cpp. */
+package dev.redkit.format.gguf;

@@ -1,0 +1,2 @@
+/** MXNet's parameters. */
+package dev.redkit.format.mxnet;

@@ -1,0 +1,59 @@
+package dev.redkit.format.tensorflow;
+
+import dev.redkit.failure.BadInput;
+import dev.redkit.region.Region;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/** The bytes of a tensor, which end in a failure when they are not those of its checksum. */
+final class ChecksummedStream extends FilterInputStream {
+    private final String name;
+    private final Region region;
+    private final int expected;
+    private final CRC32C crc = new CRC32C();
+    private long left;
+
+    ChecksummedStream(String name, Region region, int expected) {
+        super(region.open());
+        this.name = name;
+        this.region = region;
+        this.expected = expected;
+        this.left = region.length();
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        int got = in.read(into, offset, length);
+        if (got > 0) {
+            crc.update(into, offset, got);
+            left -= got;
+            if (left == 0 && MaskedCrc.of(crc) != expected) {
+                throw BadInput.at(
+                        region.name(),
+                        region.offset(),
+                        "the checksum of tensor '" + name + "' is wrong: it is damaged,");
+            }
+        }
+        return got;
+    }
+
+    /** What is skipped is read, for the checksum. */
+    @Override
+    public long skip(long count) throws IOException {
+        byte[] scratch = new byte[8 << 10];
+        int got = read(scratch, 0, (int) Math.min(scratch.length, Math.max(0, count)));
+        return Math.max(0, got);
+    }
+
+    @Override
+    public boolean markSupported() {
+        return false;
+    }
+}
