@@ -1,5 +1,6 @@
 package dev.redkit.commands;
 
+import dev.redkit.failure.Suggestion;
 import dev.redkit.failure.UsageError;
 import dev.redkit.io.Durations;
 import java.time.Duration;
@@ -22,14 +23,14 @@ public final class Arg implements IGetter, ISetter {
     private final List<String> allowed;
     private List<String> words = new ArrayList<>(1);
 
-    Arg(String name, boolean flag, boolean many) {
+    public Arg(String name, boolean flag, boolean many) {
         this.name = name;
         this.flag = flag;
         this.many = many;
         this.allowed = List.of();
     }
 
-    Arg(String name, List<String> allowed) {
+    public Arg(String name, List<String> allowed) {
         this.name = name;
         this.flag = false;
         this.many = false;
@@ -112,7 +113,7 @@ public final class Arg implements IGetter, ISetter {
         throw new IllegalStateException(name + " let '" + text() + "' pass");
     }
 
-    static String word(Enum<?> constant) {
+    public static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -1,15 +1,19 @@
 package dev.redkit.commands;
 
+import dev.redkit.console.Console;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.grammar.Secrecy;
 import dev.redkit.render.Format;
 import dev.redkit.render.Replies;
-import dev.redkit.render.ReplyText;
-import dev.redkit.render.Value;
+import dev.redkit.render.ReplyLines;
+import dev.redkit.render.ReplyStyle;
+import dev.redkit.render.ReplyView;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
+import dev.redkit.wire.Parts;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
@@ -19,12 +23,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** {@code redkit call}: any command of the server, with its reply typed. */
 final class CallCommand implements Action {
+    /** What leaves nothing behind, so that the audit log has to tell. */
+    private static final Set<String> EMPTYING = Set.of("FLUSHALL", "FLUSHDB", "SHUTDOWN");
+
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
+    /** At most as often as a slot can move meanwhile. */
     private static final int MOST_REDIRECTIONS = 5;
+
+    private static final int LONGEST_ON_SCREEN = 1 << 20;
 
     private final Session session;
     private final Arg words;
@@ -39,7 +50,8 @@ final class CallCommand implements Action {
                 "Send one command to the server and show its reply.",
                 "Options of redkit come before COMMAND; everything after it is sent. An error reply goes to stderr, and"
                         + " the exit code is 1. Replies that are tables packed in text (INFO, CLIENT LIST, CLUSTER NODES)"
-                        + " are unpacked; -o raw leaves every byte as it is.");
+                        + " are unpacked; lists of like things (scores, entries of streams, the slow log) are shown as"
+                        + " tables; -o raw leaves every byte as it is.");
         syntax.examples(
                 "redkit call SET greeting hello",
                 "redkit call -o json HGETALL user:1",
@@ -53,48 +65,69 @@ final class CallCommand implements Action {
         String name = command.get(0).toUpperCase(Locale.ROOT);
         refuseStreams(name, command);
         if (session.dryRun()) {
-            session.console().line("would send to " + session.target() + ": " + String.join(" ", command));
+            session.console()
+                    .line("would send to " + session.target() + ": " + String.join(" ", Secrecy.masked(command)));
             return;
         }
-        byte[][] bytes = bytes(command);
+        Call call = new Call(command, name, bytes(command));
         try (Wire wire = session.wire()) {
             if (session.isProtected()) {
                 Consent.ask(session, wire, command);
             }
-            if (blocks(name, command) && !session.timeoutGiven()) {
-                wire.timeout(FOR_EVER);
-            }
-            show(command, name, send(wire, name, bytes), bytes);
+            answer(wire, call, 0);
         }
     }
 
-    private Reply send(Wire wire, String name, byte[][] bytes) {
+    private record Call(List<String> command, String name, byte[][] bytes) {}
+
+    private void answer(Wire wire, Call call, int redirections) {
+        if (Blocking.asLongAsItSays(call.command()) && !session.timeoutGiven()) {
+            wire.timeout(FOR_EVER);
+        }
+        Parts reply = send(wire, call);
+        if (reply.scalar() instanceof Reply.Err error) {
+            boolean follows = Refusal.of(error).redirects()
+                    && session.target().mode() == Target.Mode.CLUSTER
+                    && redirections < MOST_REDIRECTIONS;
+            if (!follows) {
+                throw Refusal.failure(error, call.name() + " on " + session.target());
+            }
+            follow(error, call, redirections + 1);
+            return;
+        }
+        if (EMPTYING.contains(call.name())) {
+            session.audited("call " + String.join(" ", call.command()), 1);
+        }
+        long errors = show(call.command(), reply);
+        if (errors > 0) {
+            throw new ServerRefused(
+                    errors + (errors == 1 ? " error is" : " errors are") + " inside the reply to " + call.name(),
+                    "the other commands of the transaction or script were done all the same");
+        }
+    }
+
+    private Parts send(Wire wire, Call call) {
         try {
-            return wire.call(bytes);
+            wire.send(call.bytes());
+            boolean screen = session.format() == Format.TABLE
+                    && session.console().terminal().out();
+            return wire.parts(screen ? LONGEST_ON_SCREEN : Integer.MAX_VALUE - 16);
         } catch (Unreachable e) {
-            if (name.equals("SHUTDOWN") && e.getMessage().contains("closed the connection")) {
-                return new Reply.Simple("OK");
+            if (call.name().equals("SHUTDOWN") && e.getMessage().contains("closed the connection")) {
+                return Parts.of(new Reply.Simple("OK"));
             }
             throw e;
         }
     }
 
-    /** Asks the node that a cluster named instead of answering; at most as often as a slot can move meanwhile. */
-    private Reply follow(Reply.Err first, String name, byte[][] bytes) {
-        Reply.Err redirection = first;
-        for (int i = 0; i < MOST_REDIRECTIONS; i++) {
-            try (Wire wire = session.wireTo(namedBy(redirection))) {
-                if (Refusal.of(redirection) == Refusal.ASK) {
-                    wire.demand("ASKING");
-                }
-                Reply reply = send(wire, name, bytes);
-                if (!(reply instanceof Reply.Err error) || !Refusal.of(error).redirects()) {
-                    return reply;
-                }
-                redirection = error;
+    /** Asks the node that a cluster named instead of answering. */
+    private void follow(Reply.Err redirection, Call call, int redirections) {
+        try (Wire wire = session.wireTo(namedBy(redirection))) {
+            if (Refusal.of(redirection) == Refusal.ASK) {
+                wire.demand("ASKING");
             }
+            answer(wire, call, redirections);
         }
-        return redirection;
     }
 
     /** {@code MOVED 3999 host:port}; no host means the one that said so. */
@@ -106,36 +139,20 @@ final class CallCommand implements Action {
         return Address.of(host, Integer.parseInt(text.substring(colon + 1)));
     }
 
-    private void show(List<String> command, String name, Reply first, byte[][] bytes) {
-        Reply reply = first;
-        if (reply instanceof Reply.Err error
-                && Refusal.of(error).redirects()
-                && session.target().mode() == Target.Mode.CLUSTER) {
-            reply = follow(error, name, bytes);
-        }
-        if (reply instanceof Reply.Err error) {
-            throw Refusal.failure(error, name + " on " + session.target());
-        }
-        render(command, reply);
-        long errors = errorsIn(reply);
-        if (errors > 0) {
-            throw new ServerRefused(
-                    errors + (errors == 1 ? " error is" : " errors are") + " inside the reply to " + name,
-                    "the other commands of the transaction or script were done all the same");
-        }
-    }
-
-    private void render(List<String> command, Reply reply) {
-        if (session.format() == Format.RAW) {
-            session.renderer().document(Replies.of(reply));
-            return;
-        }
-        Value value = Replies.of(command, reply);
+    /** Shows a reply, for people as it comes; how many errors were inside of it. */
+    private long show(List<String> command, Parts reply) {
+        Console console = session.console();
         if (session.format() == Format.TABLE) {
-            ReplyText.show(value, session.console());
-        } else {
-            session.renderer().document(value);
+            ReplyLines lines = text -> {
+                console.line(text);
+                return true;
+            };
+            return ReplyView.show(command, reply, ReplyStyle.of(console), lines).errors();
         }
+        Reply whole = reply.whole();
+        boolean raw = session.format() == Format.RAW;
+        session.renderer().document(raw ? Replies.of(whole) : Replies.of(command, whole));
+        return errorsIn(whole);
     }
 
     /** EXEC and EVAL answer with arrays in which single elements may be errors. */
@@ -176,30 +193,10 @@ final class CallCommand implements Action {
         if (streams) {
             throw new UsageError(
                     "'call' waits for one reply, and after " + name + " the server never stops talking",
-                    "following messages is not a part of this version of redkit yet; redis-cli can");
+                    "'redkit tail' follows channels, patterns and MONITOR, and 'redkit shell' does too");
         }
         if (name.equals("CLIENT") && command.size() > 1 && "REPLY".equalsIgnoreCase(command.get(1))) {
             throw new UsageError("'call' waits for a reply, and CLIENT REPLY turns replies off");
         }
-    }
-
-    /** Whether the server may take as long as its arguments say. */
-    private static boolean blocks(String name, List<String> command) {
-        return switch (name) {
-            case "BLPOP", "BRPOP", "BRPOPLPUSH", "BLMOVE", "BLMPOP", "BZPOPMIN", "BZPOPMAX", "BZMPOP" -> true;
-            case "WAIT", "WAITAOF", "SAVE", "SHUTDOWN" -> true;
-            case "XREAD", "XREADGROUP" -> contains(command, "BLOCK");
-            case "DEBUG" -> contains(command, "SLEEP");
-            default -> false;
-        };
-    }
-
-    private static boolean contains(List<String> command, String word) {
-        for (String one : command) {
-            if (word.equalsIgnoreCase(one)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -18,20 +18,38 @@ final class DemoCommand implements Action {
     /** One step: what it shows, and its command line as typed (no quoting beyond single quotes). */
     private record Step(String about, String... words) {}
 
-    /** Stands for the file of commands that the demo makes, and shows as a name without its folder. */
-    private static final String COMMANDS = "commands.txt";
+    /** Files that the demo makes; shown as names without their folder. */
+    private static final String READINGS = "readings.csv";
 
-    private static final int COMMAND_COUNT = 100_000;
+    private static final String KEPT = "kept.jsonl";
+
+    private static final int READINGS_COUNT = 100_000;
 
     private static final List<Step> STEPS = List.of(
-            new Step("Is it there?", "ping"),
-            new Step("And how fast?", "ping", "--count", "1000"),
-            new Step("Any command of the server:", "call", "HSET", "user:1", "name", "Ada", "city", "London"),
-            new Step("A map comes back as a map:", "call", "HGETALL", "user:1"),
+            new Step("Is it there, and how fast?", "ping", "--count", "1000"),
+            new Step("Any command of the server; a map comes back as a map:", "call", "HSET", "user:1", "name", "Ada"),
             new Step("The same for programs:", "-o", "json", "call", "HGETALL", "user:1"),
-            new Step("A hundred thousand commands at once, every reply checked:", "pipe", COMMANDS),
-            new Step("What the server says of itself, typed:", "info", "clients"),
-            new Step("As YAML:", "-o", "yaml", "info", "keyspace"));
+            new Step("What is in this file?", "load", READINGS, "--describe"),
+            new Step(
+                    "A hundred thousand records into hashes, and a set for each sensor, in one pass, each accounted for:",
+                    "load",
+                    READINGS,
+                    "--as",
+                    "hash",
+                    "--key",
+                    "reading:{id}",
+                    "--also",
+                    "set:sensor:{sensor}={id}"),
+            new Step(
+                    "Keys out, by pattern and condition:",
+                    "export",
+                    "reading:*",
+                    "--where",
+                    "value == \"7\"",
+                    "--out",
+                    KEPT),
+            new Step("And in again, which changes nothing:", "load", KEPT),
+            new Step("What the server says of itself, typed, as YAML:", "-o", "yaml", "info", "keyspace"));
 
     private final Session session;
 
@@ -47,13 +65,13 @@ final class DemoCommand implements Action {
         Console console = session.console();
         console.note("Starting a redis-server of redkit's own …");
         try (EmbeddedServer server = EmbeddedServer.start(EmbeddedOptions.PRIVATE)) {
-            Path commands = write(server.directory().resolve(COMMANDS));
+            write(server.directory().resolve(READINGS));
             for (Step step : STEPS) {
                 console.line("");
                 console.line(console.paint(Ink.FAINT, "# " + step.about()));
                 console.line(console.paint(Ink.BOLD, "$ redkit " + typed(step.words())));
                 String[] words = step.words().clone();
-                Arrays.asList(words).replaceAll(word -> word.equals(COMMANDS) ? commands.toString() : word);
+                Arrays.asList(words).replaceAll(word -> inFolder(server.directory(), word));
                 int code = session.runOn(server.target(), words);
                 if (code != 0) {
                     throw new GateFailed("the demo stopped: 'redkit " + typed(step.words()) + "' ended with " + code);
@@ -64,13 +82,17 @@ final class DemoCommand implements Action {
         console.note("The server is stopped and its data are gone. Next: redkit --help");
     }
 
+    private static String inFolder(Path folder, String word) {
+        return word.equals(READINGS) || word.equals(KEPT) ? folder.resolve(word).toString() : word;
+    }
+
     /** In the server's own directory, which goes with it however the demo ends. */
-    private static Path write(Path file) {
+    private static void write(Path file) {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            for (int i = 1; i <= COMMAND_COUNT; i++) {
-                out.write("HSET reading:" + i + " sensor s" + i % 50 + " value " + i * 37 % 1000 + "\n");
+            out.write("id,sensor,value\n");
+            for (int i = 1; i <= READINGS_COUNT; i++) {
+                out.write(i + ",s" + i % 50 + "," + i * 37 % 1000 + "\n");
             }
-            return file;
         } catch (IOException e) {
             throw new CannotWrite("cannot write " + file + ": " + e.getMessage(), null, e);
         }
@@ -79,7 +101,8 @@ final class DemoCommand implements Action {
     private static String typed(String... words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {
-            boolean quote = word.isEmpty() || word.indexOf(' ') >= 0 || word.indexOf('"') >= 0;
+            boolean quote =
+                    word.isEmpty() || word.indexOf(' ') >= 0 || word.indexOf('"') >= 0 || word.indexOf('{') >= 0;
             line.append(line.length() == 0 ? "" : " ").append(quote ? "'" + word + "'" : word);
         }
         return line.toString();

@@ -64,7 +64,13 @@ final class ServerCommand {
                     .line("would stop the redis-server in " + server.status().directory());
             return;
         }
-        session.console().note(server.stop() ? "stopped" : "it does not run");
+        boolean stopped = server.stop();
+        if (stopped) {
+            session.audit()
+                    .add(server.status().directory().toString(), "server stop", 1)
+                    .ifPresent(why -> session.console().warn(why));
+        }
+        session.console().note(stopped ? "stopped" : "it does not run");
     }
 
     private void show(KeptServer.Status status) {

@@ -1,5 +1,6 @@
 package dev.redkit.commands;
 
+import dev.redkit.audit.Audit;
 import dev.redkit.console.Console;
 import dev.redkit.console.ProgressMeter;
 import dev.redkit.console.ProgressStyle;
@@ -30,6 +31,9 @@ public interface Session {
 
     /** The same, with another limit for connecting and for each reply. */
     Wire wire(Duration timeout);
+
+    /** One connection to that server; to a node that is in charge, when it is a cluster or behind sentinels. */
+    Wire wire(Target server);
 
     /** A connection to one node of the target, as the same user. */
     Wire wireTo(Address node);
@@ -62,6 +66,14 @@ public interface Session {
     /** Whether the profile in use asks before anything is changed. */
     boolean isProtected();
 
+    /** The log of what cannot be undone. */
+    Audit audit();
+
+    /** Notes there what this command did to so many; that it could not is said, and no more. */
+    default void audited(String what, long count) {
+        audit().add(target().toString(), what, count).ifPresent(why -> console().warn(why));
+    }
+
     /** The user's wish to stop. */
     Cancellation cancellation();
 
@@ -70,6 +82,9 @@ public interface Session {
 
     /** Runs a command line of redkit inside this run, on the same console and that server; says its exit code. */
     int runOn(Target server, String... words);
+
+    /** Opens the shell, and returns when its user leaves it. */
+    void shell(ShellWishes wishes);
 
     /** Writes the connection options of this run as a profile; says to which file. */
     Path saveProfile(String name, String passCommand, boolean guarded, boolean standard);

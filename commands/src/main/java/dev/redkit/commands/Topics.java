@@ -13,8 +13,18 @@ public final class Topics {
               REDISCLI_AUTH      the password, as redis-cli knows it
               REDKIT_PROFILE     the profile to use when no option names a server
 
+            Shell:
+              REDKIT_PAGER       what shows replies longer than the screen; else PAGER, else less -SRXF
+              PAGER              the same, after REDKIT_PAGER
+              VISUAL             the editor of \\e; else EDITOR, else vi
+              EDITOR             the same, after VISUAL
+
+            Backups:
+              REDKIT_BACKUP_PASSPHRASE  what sealed backups are opened with, and 'backup take --seal' seals with
+
             Output:
               NO_COLOR           if set and not empty, no colours
+              GITHUB_STEP_SUMMARY  where 'bench … --summary' writes when it names no file
               CLICOLOR           0: no colours, not even on a terminal
               CLICOLOR_FORCE     if set and not 0: colours in a pipe too
               TERM               dumb: no colours and no progress bar
@@ -22,7 +32,9 @@ public final class Topics {
 
             Folders:
               XDG_CONFIG_HOME    holds redkit/config.toml (default ~/.config)
-              XDG_STATE_HOME     holds redkit/server, the kept server (default ~/.local/state)
+              XDG_STATE_HOME     holds redkit/server, the kept server, redkit/audit.log, and
+                                 redkit/history, the shell's lines
+                                 (default ~/.local/state)
               XDG_CACHE_HOME     holds redkit/, what can be made again (default ~/.cache)
               REDKIT_CACHE       the same, by its own name
               HOME               where those defaults start

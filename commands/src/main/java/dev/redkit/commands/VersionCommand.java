@@ -10,7 +10,7 @@ import java.util.Properties;
 import picocli.CommandLine;
 
 /** {@code redkit version}: what runs here, for bug reports. */
-final class VersionCommand implements Action {
+public final class VersionCommand implements Action {
     private final Session session;
 
     VersionCommand(Syntax syntax, Session session) {
@@ -33,13 +33,23 @@ final class VersionCommand implements Action {
         }
     }
 
-    private static Value.Fields facts() {
+    /** The version of this program. */
+    public static String redkit() {
+        return built().getProperty("redkit");
+    }
+
+    private static Properties built() {
         Properties built = new Properties();
         try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
             built.load(in);
+            return built;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Value.Fields facts() {
+        Properties built = built();
         String archive = System.getProperty("redkit.archive", "");
         Value.Fields facts = new Value.Fields().put("redkit", built.getProperty("redkit"));
         facts.put("commit", Value.of(known(built.getProperty("commit"))));

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The only door to the terminal. {@code out} carries data, as bytes or as UTF-8 text, and is buffered: it is flushed
@@ -33,6 +34,10 @@ public final class Console {
     private Verbosity verbosity = Verbosity.NORMAL;
     private boolean yes;
     private boolean statusShown;
+    /** Nobody listens on stderr, so there is nobody to tell. */
+    private volatile boolean errGone;
+
+    private volatile boolean muted;
 
     public Console(OutputStream out, OutputStream err, InputStream in, Terminal terminal, Map<String, String> env) {
         this.out = out;
@@ -52,6 +57,20 @@ public final class Console {
                 env);
     }
 
+    /** A console for one piece of work inside this one: with streams of its own, and the same place for remarks. */
+    public Console derived(OutputStream itsOut, InputStream itsIn, Terminal itsTerminal) {
+        Console derived = new Console(itsOut, err, itsIn, itsTerminal, env);
+        derived.color = color;
+        derived.verbosity = verbosity;
+        derived.yes = yes;
+        return derived;
+    }
+
+    /** Says nothing any more: whoever writes here was told to stop and is not waited for. */
+    public void mute() {
+        muted = true;
+    }
+
     public void color(When value) {
         color = value;
     }
@@ -63,6 +82,11 @@ public final class Console {
     /** Every question is answered with yes from now on. */
     public void assumeYes(boolean value) {
         yes = value;
+    }
+
+    /** Whether every question is answered already. */
+    public boolean assumesYes() {
+        return yes;
     }
 
     public Terminal terminal() {
@@ -153,6 +177,9 @@ public final class Console {
     }
 
     private void toOut(byte[] bytes, int offset, int count) {
+        if (muted) {
+            return;
+        }
         try {
             out.write(bytes, offset, count);
             out.flush();
@@ -198,6 +225,13 @@ public final class Console {
         say(paintErr(Ink.WARN, "warning:") + " " + text);
     }
 
+    /** A remark that does not wait for data to go out first: they may be what is stuck. */
+    public void urgent(String text) {
+        if (verbosity != Verbosity.QUIET) {
+            toErr(text + "\n");
+        }
+    }
+
     /** What went wrong, and what to do about it (or null). */
     public void error(String sentence, String hint) {
         say(paintErr(Ink.BAD, "redkit:") + " " + sentence);
@@ -223,7 +257,7 @@ public final class Console {
 
     /** Whether a status line can be painted over. */
     boolean paintsStatus() {
-        return terminal.err() && !terminal.dumb();
+        return !errGone && terminal.err() && !terminal.dumb();
     }
 
     /** Takes the status line away. */
@@ -234,19 +268,25 @@ public final class Console {
         }
     }
 
-    synchronized void say(String text) {
+    /** A line on stderr, whatever the verbosity. */
+    public synchronized void say(String text) {
         flush();
         clearStatus();
         toErr(text + "\n");
     }
 
-    synchronized void toErr(String text) {
-        try {
-            err.write(text.getBytes(StandardCharsets.UTF_8));
-            err.flush();
-        } catch (IOException e) {
-            // Nobody listens on stderr, so there is nobody to tell.
-            statusShown = false;
+    void toErr(String text) {
+        if (muted) {
+            return;
+        }
+        // A lock of its own: whoever is stuck in writing data holds the other one.
+        synchronized (err) {
+            try {
+                err.write(text.getBytes(StandardCharsets.UTF_8));
+                err.flush();
+            } catch (IOException e) {
+                errGone = true;
+            }
         }
     }
 
@@ -273,6 +313,11 @@ public final class Console {
             return true;
         }
         return tty && !terminal.dumb() && !"0".equals(env.get("CLICOLOR"));
+    }
+
+    /** Where the CI service that runs us wants a summary of this step; empty elsewhere. */
+    public Optional<String> stepSummary() {
+        return isSet("GITHUB_STEP_SUMMARY") ? Optional.of(env.get("GITHUB_STEP_SUMMARY")) : Optional.empty();
     }
 
     private boolean isSet(String name) {

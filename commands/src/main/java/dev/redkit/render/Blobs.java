@@ -89,7 +89,12 @@ public enum Blobs {
         return switch (first) {
             case "INFO" -> INFO;
             case "CLIENT" -> "LIST".equals(second) ? CLIENT_LIST : "INFO".equals(second) ? CLIENT_INFO : null;
-            case "CLUSTER" -> "NODES".equals(second) ? CLUSTER_NODES : "INFO".equals(second) ? CLUSTER_INFO : null;
+            case "CLUSTER" ->
+                switch (second) {
+                    case "NODES", "REPLICAS", "SLAVES" -> CLUSTER_NODES;
+                    case "INFO" -> CLUSTER_INFO;
+                    default -> null;
+                };
             default -> null;
         };
     }

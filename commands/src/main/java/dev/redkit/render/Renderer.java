@@ -20,10 +20,15 @@ public interface Renderer {
     /** Ends the table. */
     void end();
 
+    /** A value as JSON on one line, for those who write it elsewhere than on the console. */
+    static String json(Value value) {
+        return JsonRenderer.compact(value);
+    }
+
     /** The renderer of a format. */
     static Renderer of(Format format, Console console) {
         return switch (format) {
-            case TABLE -> new TableRenderer(console);
+            case TABLE -> new TableRenderer(TextOut.of(console));
             case JSON -> new JsonRenderer(console, false);
             case NDJSON -> new JsonRenderer(console, true);
             case CSV -> new DelimitedRenderer(console, ',');

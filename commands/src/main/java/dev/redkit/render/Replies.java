@@ -18,11 +18,27 @@ import java.util.Set;
 public final class Replies {
     private Replies() {}
 
-    /** The reply to a command; the texts in which the server packs tables (INFO and its kin) are unpacked. */
+    /**
+     * The reply to a command; the texts in which the server packs tables (INFO and its kin) are unpacked, and what is a map
+     * is one over RESP2 too.
+     */
     public static Value of(List<String> command, Reply reply) {
         Blobs blob = Blobs.of(command);
+        if (blob == null) {
+            return of(MapForm.of(command).shaped(reply));
+        }
         boolean text = reply instanceof Reply.Bulk || reply instanceof Reply.Verbatim;
-        return blob != null && text ? blob.parse(reply.text()) : of(reply);
+        return text ? blob.parse(reply.text()) : blob == Blobs.CLUSTER_NODES ? nodes(reply) : of(reply);
+    }
+
+    /** CLUSTER REPLICAS has a list of the lines of CLUSTER NODES. */
+    private static Value nodes(Reply reply) {
+        if (!(reply instanceof Reply.Array lines)) {
+            return of(reply);
+        }
+        StringBuilder text = new StringBuilder();
+        lines.items().forEach(line -> text.append(line.text()).append('\n'));
+        return Blobs.CLUSTER_NODES.parse(text.toString());
     }
 
     /** A reply as it came. */

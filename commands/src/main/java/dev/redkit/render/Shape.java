@@ -70,8 +70,50 @@ final class Shape {
         return out.toString();
     }
 
+    /** Control characters, and those that turn the direction of a line or end it. */
     private static boolean isControl(char one) {
-        return one < 0x20 || (one >= 0x7f && one < 0xa0);
+        return one < 0x20
+                || (one >= 0x7f && one < 0xa0)
+                || (one >= 0x2028 && one <= 0x202e)
+                || (one >= 0x2066 && one <= 0x2069);
+    }
+
+    /** A text or bytes in quotes, in which quotes and backslashes are escaped too: as redis-cli shows and reads it. */
+    static String quoted(Value value) {
+        boolean bytes = value instanceof Value.Blob;
+        String text = bytes
+                ? new String(((Value.Blob) value).bytes(), StandardCharsets.ISO_8859_1)
+                : ((Value.Text) value).text();
+        StringBuilder out = new StringBuilder(text.length() + 2).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (one == '"' || one == '\\') {
+                out.append('\\').append(one);
+            } else if (bytes ? one >= 0x7f || one < 0x20 : isControl(one)) {
+                escape(out, one);
+            } else {
+                out.append(one);
+            }
+        }
+        return out.append('"').toString();
+    }
+
+    /** JSON text whose control characters beyond ASCII are escaped as JSON does. */
+    static String unicodeEscaped(String json) {
+        StringBuilder out = new StringBuilder(json.length());
+        for (int i = 0; i < json.length(); i++) {
+            char one = json.charAt(i);
+            if (isControl(one)) {
+                out.append("\\u")
+                        .append(HEX[one >> 12 & 15])
+                        .append(HEX[one >> 8 & 15])
+                        .append(HEX[one >> 4 & 15])
+                        .append(HEX[one & 15]);
+            } else {
+                out.append(one);
+            }
+        }
+        return out.toString();
     }
 
     private static void escape(StringBuilder out, int one) {
@@ -79,7 +121,15 @@ final class Shape {
             case '\n' -> out.append("\\n");
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
-            default -> out.append("\\x").append(HEX[one >> 4 & 15]).append(HEX[one & 15]);
+            default -> {
+                // A character beyond one byte is written as its bytes, as redis-cli would read it.
+                byte[] bytes = one < 0x100
+                        ? new byte[] {(byte) one}
+                        : Character.toString(one).getBytes(StandardCharsets.UTF_8);
+                for (byte each : bytes) {
+                    out.append("\\x").append(HEX[each >> 4 & 15]).append(HEX[each & 15]);
+                }
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.redkit.render;
 
-import dev.redkit.console.Console;
 import dev.redkit.console.Ink;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +13,12 @@ final class TableRenderer implements Renderer {
     private static final int LOOK_AHEAD = 500;
     private static final String GAP = "  ";
 
-    private final Console console;
+    private final TextOut console;
     private List<Column> columns = List.of();
     private final List<List<String>> waiting = new ArrayList<>();
     private int[] widths;
 
-    TableRenderer(Console console) {
+    TableRenderer(TextOut console) {
         this.console = console;
     }
 

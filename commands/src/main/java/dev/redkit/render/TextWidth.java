@@ -4,7 +4,7 @@ package dev.redkit.render;
  * How many columns of a terminal a text takes: none for combining marks and joiners, two for East Asian wide characters
  * and emoji. Ranges after Unicode's EastAsianWidth and general categories, coarse where terminals disagree anyway.
  */
-final class TextWidth {
+public final class TextWidth {
     /** First and last of each range of double width, ascending. */
     private static final int[] WIDE = {
         0x1100, 0x115f, 0x231a, 0x231b, 0x23e9, 0x23ec, 0x23f0, 0x23f0, 0x23f3, 0x23f3, 0x25fd, 0x25fe, 0x2614, 0x2615,
@@ -21,7 +21,7 @@ final class TextWidth {
 
     private TextWidth() {}
 
-    static int of(String text) {
+    public static int of(String text) {
         int width = 0;
         for (int i = 0; i < text.length(); ) {
             int one = text.codePointAt(i);
@@ -62,7 +62,7 @@ final class TextWidth {
     }
 
     /** The start of the text that fits, with an ellipsis where something had to go. */
-    static String cut(String text, int width) {
+    public static String cut(String text, int width) {
         if (of(text) <= width) {
             return text;
         }

@@ -17,16 +17,17 @@ class ExitCodeTest {
             codes.put(kind.getSimpleName(), ExitCode.of(failure).code());
         }
         assertThat(codes)
-                .isEqualTo(Map.of(
-                        "ServerRefused", 1,
-                        "CannotWrite", 1,
-                        "UsageError", 2,
-                        "GateFailed", 3,
-                        "Partial", 4,
-                        "NotMeasured", 5,
-                        "Unreachable", 6,
-                        "NotAllowed", 7,
-                        "BadInput", 8,
-                        "NoConsent", 9));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("ServerRefused", 1),
+                        Map.entry("CannotWrite", 1),
+                        Map.entry("NotFound", 1),
+                        Map.entry("UsageError", 2),
+                        Map.entry("GateFailed", 3),
+                        Map.entry("Partial", 4),
+                        Map.entry("NotMeasured", 5),
+                        Map.entry("Unreachable", 6),
+                        Map.entry("NotAllowed", 7),
+                        Map.entry("BadInput", 8),
+                        Map.entry("NoConsent", 9)));
     }
 }

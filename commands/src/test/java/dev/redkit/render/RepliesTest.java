@@ -82,13 +82,16 @@ class RepliesTest {
 
     @Test
     void showsTreesToPeople() {
-        Value nested = Replies.of(new Reply.Array(List.of(
+        Reply nested = new Reply.Array(List.of(
                 bulk("a"),
                 new Reply.Array(List.of(new Reply.Int(1), new Reply.Dbl("1.5"))),
                 new Reply.Pairs(List.of(bulk("k"), bulk("1"), bulk("long"), new Reply.Array(List.of()))),
-                new Reply.Err("ERR no"))));
+                new Reply.Err("ERR no")));
         RecordedConsole recorded = new RecordedConsole();
-        ReplyText.show(nested, recorded.console());
+        ReplyView.show(List.of(), nested, ReplyStyle.of(recorded.console()), text -> {
+            recorded.console().line(text);
+            return true;
+        });
         assertThat(recorded.out()).isEqualTo("""
                         1) "a"
                         2) 1) 1
