@@ -11,7 +11,7 @@ if not defined JAVA (
     exit /b 1
 )
 set "TIERS=-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=10"
-for %%W in (load export bench backup copy compare model demo tail publish keys memory vectors search graph predict) do (
+for %%W in (load export bench backup copy compare model demo tail publish top keys vectors search graph predict) do (
     if /i "%~1"=="%%W" set "TIERS="
 )
 "%JAVA%" -Xshare:auto -XX:-UsePerfData %TIERS% -XX:+UseSerialGC -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 ^

@@ -1,7 +1,9 @@
 package dev.redkit.cli;
 
+import dev.redkit.audit.Audit;
 import dev.redkit.commands.Cancellation;
 import dev.redkit.commands.Session;
+import dev.redkit.commands.ShellWishes;
 import dev.redkit.commands.Syntax;
 import dev.redkit.console.Console;
 import dev.redkit.console.ProgressStyle;
@@ -11,15 +13,21 @@ import dev.redkit.embedded.KeptServer;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Redis;
 import dev.redkit.render.Format;
+import dev.redkit.shell.Shell;
+import dev.redkit.shell.Surroundings;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.ParameterException;
 
 /** The session of one run: what options, environment, profile and defaults say together. */
-final class CliSession implements Session, AutoCloseable {
+final class CliSession implements Session, Surroundings, AutoCloseable {
     private final Program program;
     private final Console console;
     private final Map<String, String> env;
@@ -48,7 +56,11 @@ final class CliSession implements Session, AutoCloseable {
 
     private Targets targets() {
         if (targets == null) {
-            targets = new Targets(options, env, console);
+            targets = new Targets(
+                    options,
+                    env,
+                    console,
+                    program.settled() == null ? null : program.settled().profile());
         }
         return targets;
     }
@@ -56,8 +68,8 @@ final class CliSession implements Session, AutoCloseable {
     @Override
     public Target target() {
         if (target == null) {
-            target = program.fixed() != null
-                    ? program.fixed()
+            target = program.settled() != null && !targets().namesAnother()
+                    ? targets().adjusted(program.settled().server())
                     : options.embedded.present() ? embed() : tunnelled(targets().resolve());
             console.debug("target: " + target + ", credentials: " + target.credentials() + ", "
                     + targets().inUse());
@@ -97,7 +109,11 @@ final class CliSession implements Session, AutoCloseable {
 
     @Override
     public Wire wire(Duration patience) {
-        Target here = target().but().timeout(patience).build();
+        return wire(target().but().timeout(patience).build());
+    }
+
+    @Override
+    public Wire wire(Target here) {
         return switch (here.mode()) {
             case STANDALONE -> Wire.open(here);
             case CLUSTER -> firstSeed(here);
@@ -167,6 +183,11 @@ final class CliSession implements Session, AutoCloseable {
     }
 
     @Override
+    public Audit audit() {
+        return Audit.of(env, InstantSource.system());
+    }
+
+    @Override
     public Cancellation cancellation() {
         return cancellation;
     }
@@ -178,7 +199,67 @@ final class CliSession implements Session, AutoCloseable {
 
     @Override
     public int runOn(Target server, String... words) {
-        return new Program(console, env, cancellation, server).run(words);
+        return run(server, console, cancellation, words);
+    }
+
+    @Override
+    public void shell(ShellWishes wishes) {
+        target();
+        Shell.run(this, wishes);
+    }
+
+    // ---- around a shell
+
+    @Override
+    public Session session() {
+        return this;
+    }
+
+    @Override
+    public Map<String, String> env() {
+        return env;
+    }
+
+    @Override
+    public String profile() {
+        return targets().inUse().name();
+    }
+
+    @Override
+    public List<String> profiles() {
+        Path file = ConfigFile.path(env);
+        return Files.exists(file) ? ConfigFile.read(file).names() : List.of();
+    }
+
+    @Override
+    public int run(Target server, Console itsConsole, Cancellation itsCancellation, String... words) {
+        Program inside = new Program(
+                itsConsole,
+                env,
+                itsCancellation,
+                new Program.Settled(server, targets().inUse()));
+        return inside.run(words);
+    }
+
+    @Override
+    public Surroundings elsewhere(String... words) {
+        Syntax syntax = new Syntax("redkit", "A toolkit for Redis and Valkey");
+        GlobalOptions its = new GlobalOptions(syntax);
+        Program anew = new Program(console, env, cancellation);
+        CliSession session = new CliSession(anew, syntax, its);
+        Words line = new Words(syntax, its, session);
+        try {
+            line.parse(words);
+        } catch (ParameterException e) {
+            throw line.explain(e);
+        }
+        session.target();
+        return session;
+    }
+
+    @Override
+    public ProcessBuilder process(String line) {
+        return HiddenWords.keptFrom(new ProcessBuilder("/bin/sh", "-c", line));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.redkit.cli;
 
-import dev.redkit.commands.Suggestion;
+import dev.redkit.failure.Suggestion;
 import dev.redkit.failure.UsageError;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.redkit.console.Verbosity;
 import dev.redkit.console.When;
 import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.Failure;
+import dev.redkit.shell.Ended;
 import dev.redkit.target.Target;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,18 +24,21 @@ import picocli.CommandLine.ParseResult;
 /** One run of redkit: from words to an exit code. Tests run it in their own process. */
 public final class Program {
 
+    /** The server of a run inside another one, and the profile it came from. */
+    record Settled(Target server, Profile profile) {}
+
     private final Console console;
     private final Map<String, String> env;
     private final Cancellation cancellation;
-    private final Target fixed;
+    private final Settled settled;
 
     public Program(Console console, Map<String, String> env, Cancellation cancellation) {
         this(console, env, cancellation, null);
     }
 
-    /** A run whose server is settled, whatever options and environment say: that of a demo or a shell. */
-    Program(Console console, Map<String, String> env, Cancellation cancellation, Target fixed) {
-        this.fixed = fixed;
+    /** A run inside another one, whose server is settled unless its own options name another: of a demo or a shell. */
+    Program(Console console, Map<String, String> env, Cancellation cancellation, Settled settled) {
+        this.settled = settled;
         this.console = console;
         this.env = env;
         this.cancellation = cancellation;
@@ -48,8 +52,8 @@ public final class Program {
         return env;
     }
 
-    Target fixed() {
-        return fixed;
+    Settled settled() {
+        return settled;
     }
 
     Cancellation cancellation() {
@@ -66,6 +70,8 @@ public final class Program {
             return ExitCode.DONE.code();
         } catch (ClosedPipe e) {
             return ExitCode.DONE.code();
+        } catch (Ended e) {
+            return e.code();
         } catch (Failure e) {
             return failed(e, options);
         } catch (RuntimeException e) {
@@ -103,6 +109,12 @@ public final class Program {
             help(spec, root);
             return;
         }
+        if (syntax == root
+                && settled == null
+                && console.terminal().in()
+                && console.terminal().out()) {
+            syntax = Catalog.open("shell", session);
+        }
         if (syntax.action() == null) {
             throw words.incomplete(spec);
         }
@@ -111,8 +123,12 @@ public final class Program {
     }
 
     private void behave(GlobalOptions options) {
-        console.color(options.color.choice(When.AUTO));
-        console.assumeYes(options.yes.present());
+        if (options.color.present()) {
+            console.color(options.color.choice(When.AUTO));
+        }
+        if (options.yes.present()) {
+            console.assumeYes(true);
+        }
         if (options.debug.present()) {
             console.verbosity(Verbosity.DEBUG);
         } else if (options.verbose.present()) {

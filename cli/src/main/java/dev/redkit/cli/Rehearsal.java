@@ -86,7 +86,12 @@ final class Rehearsal implements Closeable {
             case "CLUSTER" -> cluster(words);
             case "SENTINEL" -> "*2\r\n" + bulk("127.0.0.1") + bulk(Integer.toString(port()));
             case "ROLE" -> "*3\r\n" + bulk("master") + ":0\r\n*0\r\n";
+            case "HSET", "PEXPIRE" -> ":1\r\n";
             case "GET" -> bulk("value");
+            case "SUBSCRIBE" ->
+                ">3\r\n" + bulk("subscribe") + bulk("jobs") + ":1\r\n>3\r\n" + bulk("message") + bulk("jobs")
+                        + bulk("done");
+            case "PUBLISH" -> ":1\r\n";
             // One of each kind of reply, with nothing in the biggest.
             case "EVAL" ->
                 "*9\r\n_\r\n,1.5\r\n#t\r\n(12345678901234567890\r\n=7\r\ntxt:abc\r\n~1\r\n:1\r\n%1\r\n+a\r\n:1\r\n*0\r\n$-1\r\n";

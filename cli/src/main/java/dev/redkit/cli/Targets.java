@@ -27,10 +27,35 @@ final class Targets {
     private final Profile profile;
 
     Targets(GlobalOptions options, Map<String, String> env, Console console) {
+        this(options, env, console, null);
+    }
+
+    /** For a run inside another one, whose profile it has unless it names another server. */
+    Targets(GlobalOptions options, Map<String, String> env, Console console, Profile settled) {
         this.options = options;
         this.env = env;
         this.console = console;
-        this.profile = profile();
+        this.profile = settled == null || namesAnother() ? profile() : settled;
+    }
+
+    /** Whether the options say by themselves which server is meant. */
+    boolean namesAnother() {
+        return namesServer() || options.profile.present();
+    }
+
+    /** A server that is known, with what the options say about how to use it. */
+    Target adjusted(Target known) {
+        Target.Builder builder = known.but();
+        int db = (int) options.db.number(-1, 0, Integer.MAX_VALUE);
+        if (db >= 0) {
+            builder.db(db);
+        }
+        behaviour(builder);
+        Credentials given = given(options.user.text(known.credentials().user()));
+        if (given != null) {
+            builder.credentials(given);
+        }
+        return builder.build();
     }
 
     private Profile profile() {

@@ -2,9 +2,9 @@ package dev.redkit.cli;
 
 import dev.redkit.commands.Catalog;
 import dev.redkit.commands.Session;
-import dev.redkit.commands.Suggestion;
 import dev.redkit.commands.Syntax;
 import dev.redkit.failure.Failure;
+import dev.redkit.failure.Suggestion;
 import dev.redkit.failure.UsageError;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,13 +6,18 @@ import dev.redkit.console.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs redkit inside the test: the same program, on streams that are kept. */
 final class Cli {
-    private final Map<String, String> env = new HashMap<>(Map.of("HOME", "/nonexistent"));
+    private final Map<String, String> env = new HashMap<>(Map.of(
+            "HOME",
+            "/nonexistent",
+            "XDG_STATE_HOME",
+            Path.of("target/state").toAbsolutePath().toString()));
     private Terminal terminal = Terminal.NONE;
     private byte[] input = new byte[0];
 

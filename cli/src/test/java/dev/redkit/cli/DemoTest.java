@@ -10,8 +10,9 @@ class DemoTest {
         Cli.Result result = Cli.run("demo");
         assertThat(result.exit()).as(result.toString()).isZero();
         assertThat(result.out())
-                .contains("$ redkit ping\nPONG\n")
-                .contains("$ redkit call HGETALL user:1\nname  \"Ada\"\ncity  \"London\"\n");
+                .contains("$ redkit -o json call HGETALL user:1\n{\n  \"name\": \"Ada\"\n}\n")
+                .containsPattern("\\$ redkit load readings\\.csv --as hash .*\nread +100000\nwritten +100000\n")
+                .containsPattern("\\$ redkit load kept\\.jsonl\nread +100\nwritten +100\n");
     }
 
     @Test

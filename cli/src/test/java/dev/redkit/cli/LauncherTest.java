@@ -86,8 +86,16 @@ class LauncherTest {
     @Test
     void startsShortCommandsLightlyAndLongOnesWithAllTiers() throws Exception {
         assertThat(run("-p", "1", "ping")).contains("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-        assertThat(run("-p", "1", "load")).contains("-XX:+UseSerialGC").doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(run("-p", "1", "export")).contains("-XX:+UseSerialGC").doesNotContain("-XX:TieredStopAtLevel=1");
         assertThat(run("call", "GET", "load")).contains("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void bringsTheSecondCompilerWhereLoadBuildsValues() throws Exception {
+        assertThat(run("load", "a.csv")).contains("-XX:TieredStopAtLevel=1");
+        assertThat(run("load", "a.csv", "--mode", "replace")).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(run("load", "a.csv", "--lane=restore")).doesNotContain("-XX:TieredStopAtLevel=1");
+        assertThat(run("load", "a.csv", "--out", "a.rdb")).doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
     @Test

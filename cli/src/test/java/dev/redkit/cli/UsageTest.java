@@ -24,7 +24,7 @@ class UsageTest {
                     ping --timeout soon      | --timeout: 'soon' is not a time                    | write it as 250ms, 2s, 1h30m or 7d
                     ping --resp 4            | --resp: '4' is not one of 2, 3                     |
                     call                     | 'redkit call' needs COMMAND ARG                    | see 'redkit call --help'
-                    call SUBSCRIBE x         | 'call' waits for one reply                         | following messages
+                    call SUBSCRIBE x         | 'call' waits for one reply                         | 'redkit tail' follows
                     ping --user ann          | user 'ann' needs a password                        | give it with --askpass
                     ping --cacert x          | certificates were named, but no TLS                | add --tls
                     ping --sentinel a:1      | --sentinel needs --master NAME                     | it is the name
