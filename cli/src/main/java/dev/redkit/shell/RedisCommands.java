@@ -24,6 +24,7 @@ final class RedisCommands {
     private final RedkitCommands redkit;
     private final Lore lore;
     private final Caution caution;
+    private final Deeds deeds;
     private final Duration patience;
 
     /** {@code patience} is how long a reply may take, null for as long as it likes: Ctrl-C is there. */
@@ -34,6 +35,7 @@ final class RedisCommands {
             RedkitCommands redkit,
             Lore lore,
             Caution caution,
+            Deeds deeds,
             Duration patience) {
         this.stage = stage;
         this.settings = settings;
@@ -41,6 +43,7 @@ final class RedisCommands {
         this.redkit = redkit;
         this.lore = lore;
         this.caution = caution;
+        this.deeds = deeds;
         this.patience = patience;
     }
 
@@ -113,6 +116,7 @@ final class RedisCommands {
         if (answer.error() != null) {
             refuse(answer.error(), name, before);
         }
+        deeds.answered(words, before instanceof State.Transaction, answer.isNil());
         settings.last(answer.values());
         boolean slow = stage.interactive() && millis >= WORTH_TELLING_MILLIS && !outlet.takesKeys();
         if (settings.timing() || slow) {

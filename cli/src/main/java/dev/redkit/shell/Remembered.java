@@ -6,27 +6,33 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stays of a reply after it was shown: an error, how many errors were in it, and its values for {@code $_}. */
+/** What stays of a reply after it was shown: an error, that it was nothing, how many errors were in it, and its values for {@code $_}. */
 final class Remembered {
     private static final int MOST = 10_000;
     private static final long MOST_BYTES = 1 << 20;
 
     private final List<byte[]> values = new ArrayList<>();
     private Reply.Err error;
+    private boolean nil;
     private long bytes;
     private long errors;
     private boolean tooMany;
 
     /** The same parts; what is read of them is remembered. */
     Parts of(Parts parts) {
-        if (parts.kind() == Parts.Kind.SCALAR && parts.scalar() instanceof Reply.Err refused) {
-            error = refused;
+        if (parts.kind() == Parts.Kind.SCALAR) {
+            error = parts.scalar() instanceof Reply.Err refused ? refused : null;
+            nil = parts.scalar().isNil();
         }
         return new Watched(parts);
     }
 
     Reply.Err error() {
         return error;
+    }
+
+    boolean isNil() {
+        return nil;
     }
 
     /** How many errors were seen among the elements. */

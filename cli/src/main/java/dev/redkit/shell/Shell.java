@@ -105,6 +105,7 @@ public final class Shell implements Desk {
                 redkit,
                 lore,
                 caution,
+                new Deeds(surroundings.session(), connection),
                 timed ? surroundings.session().timeout() : null);
         Metas metas = new Metas(Meta.all(this));
         interpreter = new Interpreter(stage, settings, redis, redkit, metas, breaker);

@@ -283,4 +283,38 @@ class ShellScriptsTest {
     void withoutACommandAPipeGetsHelpAndTwo() {
         assertThat(new Cli().with("-p", Integer.toString(server.port())).exit()).isEqualTo(2);
     }
+
+    @Test
+    void theAuditLogTellsWhatWasChangedForGood() throws IOException {
+        String port = Integer.toString(server.port());
+        String lines = String.join(
+                "\n",
+                "SET a 1",
+                "DEL a",
+                "FLUSHDB",
+                "MULTI",
+                "FLUSHALL",
+                "DISCARD",
+                "MULTI",
+                "SELECT 3",
+                "FLUSHDB",
+                "EXEC",
+                "ACL SETUSER ann on >secret",
+                "ACL DELUSER ann",
+                "");
+        Cli.Result result = new Cli()
+                .env("XDG_STATE_HOME", folder.toString())
+                .input(lines.getBytes(StandardCharsets.UTF_8))
+                .with("-p", port, "--yes", "shell");
+        assertThat(result.exit()).as("%s", result).isZero();
+        String audit = Files.readString(folder.resolve("redkit/audit.log"));
+        assertThat(audit).doesNotContain("secret");
+        assertThat(audit.lines())
+                .extracting(line -> line.replaceAll(".*\"what\":\"([^\"]*)\".*", "$1"))
+                .containsExactly(
+                        "shell FLUSHDB",
+                        "shell FLUSHDB",
+                        "shell ACL SETUSER ann on (redacted)",
+                        "shell ACL DELUSER ann");
+    }
 }

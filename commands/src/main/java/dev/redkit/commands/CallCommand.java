@@ -5,6 +5,7 @@ import dev.redkit.failure.BadInput;
 import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.grammar.Danger;
 import dev.redkit.grammar.Secrecy;
 import dev.redkit.render.Format;
 import dev.redkit.render.Replies;
@@ -23,13 +24,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /** {@code redkit call}: any command of the server, with its reply typed. */
 final class CallCommand implements Action {
-    /** What leaves nothing behind, so that the audit log has to tell. */
-    private static final Set<String> EMPTYING = Set.of("FLUSHALL", "FLUSHDB", "SHUTDOWN");
-
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
     /** At most as often as a slot can move meanwhile. */
@@ -95,8 +92,8 @@ final class CallCommand implements Action {
             follow(error, call, redirections + 1);
             return;
         }
-        if (EMPTYING.contains(call.name())) {
-            session.audited("call " + String.join(" ", call.command()), 1);
+        if (Danger.lasts(call.command())) {
+            session.audited("call " + String.join(" ", Secrecy.masked(call.command())), 1);
         }
         long errors = show(call.command(), reply);
         if (errors > 0) {

@@ -9,10 +9,11 @@ import java.util.OptionalLong;
  * Why one should think before a command is sent. What the server calls dangerous includes questions such as INFO, so the
  * reasons are kept here, by command; that a command changes anything at all, the server says.
  *
+ * @param lasts whether something is changed for good; what only keeps others waiting does not
  * @param reason what the command would do, as the end of a sentence that begins with its name
  * @param alternative what does the same with less harm; empty for nothing
  */
-public record Danger(Level level, String reason, String alternative) {
+public record Danger(Level level, boolean lasts, String reason, String alternative) {
     /** How much is at stake. */
     public enum Level {
         /** Say it, and go on. */
@@ -55,8 +56,16 @@ public record Danger(Level level, String reason, String alternative) {
         if (!changes) {
             return Optional.ofNullable(danger);
         }
-        String reason = danger == null ? "changes the server, and its profile is protected" : danger.reason();
-        return Optional.of(new Danger(Level.ASK, reason, danger == null ? "" : danger.alternative()));
+        return Optional.of(
+                danger == null
+                        ? ask("changes the server, and its profile is protected", "")
+                        : ask(danger.reason(), danger.alternative()));
+    }
+
+    /** Whether it leaves a change that cannot be taken back, and that nothing but an audit log will tell of. */
+    public static boolean lasts(List<String> words) {
+        Danger danger = words.isEmpty() ? null : byName(words, Facts.NONE);
+        return danger != null && danger.lasts();
     }
 
     /** Whether a command writes, or may (a script), administers, or is called dangerous by the server. */
@@ -73,20 +82,21 @@ public record Danger(Level level, String reason, String alternative) {
         String second = words.size() > 1 ? words.get(1).toUpperCase(Locale.ROOT) : "";
         return switch (first) {
             case "FLUSHALL" ->
-                new Danger(Level.ASK_NAME, "deletes every key of every database" + keys(facts, " here: "), "");
-            case "FLUSHDB" -> new Danger(Level.ASK_NAME, "deletes every key of this database" + keys(facts, ": "), "");
+                new Danger(Level.ASK_NAME, true, "deletes every key of every database" + keys(facts, " here: "), "");
+            case "FLUSHDB" ->
+                new Danger(Level.ASK_NAME, true, "deletes every key of this database" + keys(facts, ": "), "");
             case "KEYS" -> keysCommand(facts, words);
             case "DEL", "UNLINK" -> several(words, first);
             case "EVAL", "EVALSHA", "FCALL" -> script(words);
             case "SHUTDOWN" -> second.equals("ABORT") ? null : ask("ends the server", "");
             case "DEBUG" -> debug(second);
-            case "SAVE" -> ask("saves, and the server answers nobody until it is done", "BGSAVE");
+            case "SAVE" -> holdsUp("saves, and the server answers nobody until it is done", "BGSAVE");
             case "SWAPDB" -> ask("exchanges two databases for all clients at once", "");
             case "REPLICAOF", "SLAVEOF" -> replicaOf(words);
             case "FAILOVER" -> second.equals("ABORT") ? null : ask("makes a replica the master", "");
             case "MIGRATE" -> migrate(words);
-            case "MONITOR" -> facts.isProtected() ? ask("slows the server down while it runs", "") : null;
-            case "SYNC", "PSYNC" -> ask("makes the server send all its data here", "redkit backup take");
+            case "MONITOR" -> facts.isProtected() ? holdsUp("slows the server down while it runs", "") : null;
+            case "SYNC", "PSYNC" -> holdsUp("makes the server send all its data here", "redkit backup take");
             case "CONFIG" -> config(words, second);
             case "CLUSTER" -> cluster(second);
             case "SCRIPT" ->
@@ -102,7 +112,12 @@ public record Danger(Level level, String reason, String alternative) {
     }
 
     private static Danger ask(String reason, String alternative) {
-        return new Danger(Level.ASK, reason, alternative);
+        return new Danger(Level.ASK, true, reason, alternative);
+    }
+
+    /** Nothing is changed, but others have to wait or are not answered. */
+    private static Danger holdsUp(String reason, String alternative) {
+        return new Danger(Level.ASK, false, reason, alternative);
     }
 
     private static String keys(Facts facts, String before) {
@@ -116,7 +131,7 @@ public record Danger(Level level, String reason, String alternative) {
             return null;
         }
         String pattern = words.size() > 1 ? " MATCH " + words.get(1) : "";
-        return ask(
+        return holdsUp(
                 "looks at all keys" + keys(facts, ", ") + ", and the server answers nobody meanwhile",
                 "SCAN 0" + pattern + " COUNT 1000");
     }
@@ -134,6 +149,7 @@ public record Danger(Level level, String reason, String alternative) {
         return none
                 ? new Danger(
                         Level.NOTE,
+                        false,
                         "names no keys: if the script touches any, it does so unseen by access control and clusters",
                         "")
                 : null;
@@ -142,7 +158,7 @@ public record Danger(Level level, String reason, String alternative) {
     private static Danger debug(String what) {
         return switch (what) {
             case "", "HELP", "OBJECT", "SDSLEN", "DIGEST", "DIGEST-VALUE", "STRINGMATCH-LEN" -> null;
-            case "SLEEP" -> ask("makes the server answer nobody for that long", "");
+            case "SLEEP" -> holdsUp("makes the server answer nobody for that long", "");
             default -> ask("is meant for the server's own developers, and may end it", "");
         };
     }
@@ -210,11 +226,11 @@ public record Danger(Level level, String reason, String alternative) {
     private static Danger client(List<String> words, String what) {
         return switch (what) {
             case "KILL" -> ask("ends connections of others", "");
-            case "PAUSE" -> ask("makes the server keep all clients waiting", "");
+            case "PAUSE" -> holdsUp("makes the server keep all clients waiting", "");
             case "REPLY" ->
                 words.size() > 2 && words.get(2).equalsIgnoreCase("ON")
                         ? null
-                        : ask("turns replies off, and nobody sees what fails", "");
+                        : holdsUp("turns replies off, and nobody sees what fails", "");
             default -> null;
         };
     }

@@ -94,4 +94,37 @@ class DangerTest {
         assertThat(danger("FLUSHDB", facts).orElseThrow().level()).isEqualTo(Level.ASK_NAME);
         assertThat(danger("GET k", facts)).isEmpty();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "flushall async",
+                "FLUSHDB",
+                "SHUTDOWN",
+                "REPLICAOF h 1",
+                "FUNCTION FLUSH",
+                "ACL DELUSER ann",
+                "CONFIG SET maxmemory 1",
+                "DEL 1 2 3 4 5 6 7 8 9 10"
+            })
+    void knowsWhatStaysChanged(String line) {
+        assertThat(Danger.lasts(List.of(line.split(" ")))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET a",
+                "DEL a",
+                "KEYS *",
+                "SAVE",
+                "MONITOR",
+                "DEBUG SLEEP 1",
+                "CLIENT PAUSE 5",
+                "EVAL s 0",
+                "SHUTDOWN ABORT"
+            })
+    void knowsWhatPasses(String line) {
+        assertThat(Danger.lasts(List.of(line.split(" ")))).isFalse();
+    }
 }
