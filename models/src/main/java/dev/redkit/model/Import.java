@@ -110,6 +110,10 @@ public final class Import {
         }
     }
 
+    /** A tensor that was read to its end; its sums come when they are computed. */
+    private record Sent(
+            int place, String key, TensorEntry.Chunks chunks, List<Future<Integer>> crcs, Future<String> sha256) {}
+
     /** One version on its way. */
     private final class Work {
         private final Order order;
@@ -142,20 +146,18 @@ public final class Import {
         /** Brings all bytes to the server. */
         void bytes(Sums sums) {
             if (options.dedupe()) {
-                for (int i = 0; i < tensors.size() && !cancelled.getAsBoolean(); i++) {
-                    entries[i] = read(i, sums, false);
-                }
+                pass(sums, false);
                 if (!cancelled.getAsBoolean()) {
                     alive.findShared(List.of(entries), reused);
                 }
             }
-            for (int i = 0; i < tensors.size() && !cancelled.getAsBoolean(); i++) {
+            for (int i = 0; i < tensors.size(); i++) {
                 if (reused[i]) {
                     progress.addBytes(tensors.get(i).bytes());
-                } else {
-                    entries[i] = read(i, sums, true);
                 }
-                keepAlive();
+            }
+            if (!cancelled.getAsBoolean()) {
+                pass(sums, true);
             }
             out.settle();
             if (!cancelled.getAsBoolean()) {
@@ -163,41 +165,55 @@ public final class Import {
             }
         }
 
-        /** Reads one tensor, and sends it on or not. */
-        private TensorEntry read(int place, Sums sums, boolean send) {
-            Tensor tensor = tensors.get(place);
-            TensorEntry.Chunks chunks = new TensorEntry.Chunks(tensor.bytes(), chunk);
-            String key = send && entries[place] != null
-                    ? entries[place].key()
-                    : keys.tensor(claim.version(), tensor.name(), options.spread());
-            if (send) {
-                alive.writes(key, chunks);
-            }
-            List<Future<Integer>> crcs = new ArrayList<>(chunks.count());
-            try (TensorBytes in = new TensorBytes(tensor)) {
-                for (int i = 0; i < chunks.count(); i++) {
-                    Sums.Piece piece = sums.next();
-                    in.fill(piece.first(chunks.length(i)));
-                    sums.add(piece, chunks.length(i));
-                    crcs.add(piece.crc32c);
+        /** Reads the tensors that are not there already, and sends them on or not. */
+        private void pass(Sums sums, boolean send) {
+            List<Sent> done = new ArrayList<>();
+            try (Ahead ahead = new Ahead(tensors, place -> !reused[place], chunk, sums)) {
+                List<Future<Integer>> crcs = new ArrayList<>();
+                String key = null;
+                for (Ahead.Read read = ahead.next(); read != null && !cancelled.getAsBoolean(); read = ahead.next()) {
+                    if (read.chunk() == 0) {
+                        key = key(read.place());
+                        if (send) {
+                            alive.writes(key, read.chunks());
+                        }
+                    }
                     if (send) {
-                        out.put(TensorEntry.key(key, chunks, i), piece.first(piece.length));
+                        Sums.Piece piece = read.piece();
+                        out.put(TensorEntry.key(key, read.chunks(), read.chunk()), piece.first(piece.length));
                         sent += piece.length;
                         progress.addBytes(piece.length);
-                        keepAlive();
                     }
+                    crcs.add(read.crc32c());
+                    if (read.last()) {
+                        done.add(new Sent(read.place(), key, read.chunks(), crcs, read.sha256()));
+                        crcs = new ArrayList<>();
+                    }
+                    keepAlive();
                 }
-                in.end();
-            } catch (IOException e) {
-                throw new BadInput("tensor '" + tensor.name() + "' cannot be read: " + Reason.of(e), null, e);
             }
-            String sha256 = Sums.get(sums.end());
-            int[] sumsOf = crcs.stream().mapToInt(Sums::get).toArray();
-            if (options.dedupe() && !send) {
-                key = keys.blob(sha256, chunks, options.spread());
-            }
+            // Sums of the last pieces may still be on their way.
+            done.forEach(one -> entries[one.place()] = entry(one, !send));
+        }
+
+        private String key(int place) {
+            return entries[place] != null
+                    ? entries[place].key()
+                    : keys.tensor(claim.version(), tensors.get(place).name(), options.spread());
+        }
+
+        private TensorEntry entry(Sent one, boolean shared) {
+            Tensor tensor = tensors.get(one.place());
+            String sha256 = Sums.get(one.sha256());
             return new TensorEntry(
-                    place, tensor.name(), tensor.dtype().name(), lengths(tensor), sha256, key, chunks, sumsOf);
+                    one.place(),
+                    tensor.name(),
+                    tensor.dtype().name(),
+                    lengths(tensor),
+                    sha256,
+                    shared ? keys.blob(sha256, one.chunks(), options.spread()) : one.key(),
+                    one.chunks(),
+                    one.crcs().stream().mapToInt(Sums::get).toArray());
         }
 
         private void keepAlive() {

@@ -24,12 +24,13 @@ public abstract class ChunkedStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (!fill()) {
-            return -1;
+        int done = 0;
+        while (done < length && fill()) {
+            int count = Math.min(length - done, chunk.remaining());
+            chunk.get(into, offset + done, count);
+            done += count;
         }
-        int count = Math.min(length, chunk.remaining());
-        chunk.get(into, offset, count);
-        return count;
+        return done == 0 ? -1 : done;
     }
 
     private boolean fill() throws IOException {

@@ -4,20 +4,12 @@ import dev.redkit.region.Region;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel.MapMode;
 
-/**
- * Collects elements that lie apart, in C order. The file is mapped for that, in segments, because its elements are taken
- * from all over it; each segment reaches a little into the next one, so that no element lies in two.
- */
+/** Collects elements that lie apart, in C order, one after the other. {@link Slabs} is faster where it can be. */
 final class Gather extends ChunkedStream {
     private static final int CHUNK = 64 << 10;
-    private static final int SEGMENT_BITS = 30;
-    private static final long SEGMENT = 1L << SEGMENT_BITS;
-    private static final int OVERLAP = 16;
 
-    private final MappedByteBuffer[] segments;
+    private final Mapped source;
     private final long[] dimensions;
     private final long[] strides;
     private final long[] index;
@@ -26,7 +18,7 @@ final class Gather extends ChunkedStream {
     private long left;
     private long at;
 
-    Gather(Region region, Strided.Layout layout) throws IOException {
+    private Gather(Region region, Strided.Layout layout) throws IOException {
         this.width = layout.dtype().bytes();
         this.dimensions = layout.shape().dimensions();
         this.strides = layout.strides().clone();
@@ -35,19 +27,12 @@ final class Gather extends ChunkedStream {
         }
         this.index = new long[dimensions.length];
         this.left = layout.shape().elements();
-        this.segments = map(region);
+        this.source = new Mapped(region);
     }
 
-    private static MappedByteBuffer[] map(Region region) throws IOException {
-        int count = Math.toIntExact((region.length() + SEGMENT - 1) >>> SEGMENT_BITS);
-        MappedByteBuffer[] segments = new MappedByteBuffer[count];
-        for (int i = 0; i < count; i++) {
-            long start = (long) i << SEGMENT_BITS;
-            long length = Math.min(SEGMENT + OVERLAP, region.length() - start);
-            segments[i] = region.channel().map(MapMode.READ_ONLY, region.offset() + start, length);
-            segments[i].order(ByteOrder.LITTLE_ENDIAN);
-        }
-        return segments;
+    /** The elements of a region in C order, as that layout finds them. */
+    static ChunkedStream of(Region region, Strided.Layout layout) throws IOException {
+        return Slabs.suits(layout) ? new Slabs(region, layout) : new Gather(region, layout);
     }
 
     @Override
@@ -74,8 +59,8 @@ final class Gather extends ChunkedStream {
     }
 
     private void copy(long from) {
-        ByteBuffer segment = segments[(int) (from >>> SEGMENT_BITS)];
-        int offset = (int) (from & (SEGMENT - 1));
+        ByteBuffer segment = source.segment(from);
+        int offset = Mapped.offset(from);
         switch (width) {
             case 1 -> chunk.put(segment.get(offset));
             case 2 -> chunk.putShort(segment.getShort(offset));

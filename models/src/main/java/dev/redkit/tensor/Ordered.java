@@ -18,13 +18,13 @@ public final class Ordered {
         }
         Layout transposed = transposed(tensor);
         if (tensor.region().isPresent()) {
-            return new Gather(tensor.region().get(), transposed);
+            return Gather.of(tensor.region().get(), transposed);
         }
         Region spooled;
         try (InputStream in = tensor.open()) {
             spooled = Spool.of(tensor.name(), in);
         }
-        return new FilterInputStream(new Gather(spooled, transposed)) {
+        return new FilterInputStream(Gather.of(spooled, transposed)) {
             @Override
             public void close() throws IOException {
                 spooled.close();

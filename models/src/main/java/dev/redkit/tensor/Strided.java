@@ -72,7 +72,7 @@ public final class Strided {
         if (layout.isDense()) {
             return layout.swaps() ? () -> swapped(exact.open(), layout) : TensorData.of(exact);
         }
-        return () -> swapped(new Gather(exact, layout), layout);
+        return () -> swapped(Gather.of(exact, layout), layout);
     }
 
     /**
@@ -100,7 +100,7 @@ public final class Strided {
         }
         try {
             Region exact = spooled.slice(0, layout.span(), "a tensor " + layout.shape() + " of " + layout.dtype());
-            return new FilterInputStream(new Gather(exact, layout)) {
+            return new FilterInputStream(Gather.of(exact, layout)) {
                 @Override
                 public void close() throws IOException {
                     spooled.close();
