@@ -3,6 +3,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,7 +126,7 @@ public class TensorflowCheckpoint {
                 byte[] utf8 = text.getObject().getBytes(StandardCharsets.UTF_8);
                 buffer.putInt(utf8.length).put(utf8);
             });
-            bytes = java.util.Arrays.copyOf(buffer.array(), buffer.position());
+            bytes = Arrays.copyOf(buffer.array(), buffer.position());
         } else {
             bytes = new byte[(int) tensor.numBytes()];
             if (bytes.length > 0) {

@@ -9,12 +9,9 @@ import dev.redkit.wire.CommandBuffer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,13 +33,6 @@ public final class AofReader implements Closeable {
     /** No time was noted. */
     public static final long NO_TIME = -1;
 
-    private static final int LONGEST_NAME = 256;
-    /** How many arguments of one command, and bytes of them, are held where they are only looked at. */
-    private static final int MOST_BRIEF = 1 << 16;
-
-    private static final int MOST_BRIEF_BYTES = 1 << 20;
-    private static final int BETWEEN_ARGUMENTS = -1;
-    private static final int NO_PIECE = -2;
     private static final String TIME = "TS:";
 
     private final List<AofPart> parts;
@@ -52,29 +42,18 @@ public final class AofReader implements Closeable {
     private String partName;
     private Input input;
     private CommandInput in;
+    /** Of the file that is open; of none at first, which has no command. */
+    private AofCommand current = new AofCommand(null);
+
     private RdbReader base;
     private boolean inBase;
     private AofProblem problem;
 
-    private long offset;
     private long good;
     /** As {@link #good}, but before the annotations that follow. */
     private long whole;
 
-    private long transactionAt = -1;
     private long timestamp = NO_TIME;
-    private int db;
-    private byte[] name = {};
-    private String upperName = "";
-    private int arguments;
-    /** The arguments that were read already, because the reader itself wants to know them. */
-    private int known;
-
-    private byte[] database = {};
-    private int pending;
-    /** How much of an argument that is told in pieces is to come; -1 between arguments, -2 before the first piece. */
-    private int pieceLeft = NO_PIECE;
-
     private BadInput failure;
 
     /** What the reader stands at. */
@@ -123,7 +102,7 @@ public final class AofReader implements Closeable {
         reader.partName = name;
         reader.good = offset;
         reader.whole = offset;
-        reader.in = new CommandInput(stream, offset);
+        reader.commands(stream, offset);
         return reader;
     }
 
@@ -158,7 +137,7 @@ public final class AofReader implements Closeable {
 
     /** Where the current key or command begins in its file, its annotations not counted. */
     public long offset() {
-        return inBase ? base.offset() : offset;
+        return inBase ? base.offset() : current.offset();
     }
 
     /** How far the current file is whole: behind the last command that is complete, before an open transaction. */
@@ -176,7 +155,7 @@ public final class AofReader implements Closeable {
 
     /** The database that the current key or command is for. */
     public int db() {
-        return inBase ? base.db() : db;
+        return inBase ? base.db() : current.db();
     }
 
     /** The time in Unix seconds that was last noted, or {@link #NO_TIME}. */
@@ -186,27 +165,27 @@ public final class AofReader implements Closeable {
 
     /** Whether the command is part of a transaction: {@code MULTI}, {@code EXEC} or one between them. */
     public boolean inTransaction() {
-        return transactionAt >= 0;
+        return current.inTransaction();
     }
 
     /** The command's name, in capital letters. */
     public String name() {
-        return upperName;
+        return current.name();
     }
 
     /** How many arguments the command has, its name included. */
     public int arguments() {
-        return arguments;
+        return current.arguments();
     }
 
     /** The command with all its arguments; can be asked for once. */
     public byte[][] command() throws IOException {
         demandUnread();
-        return guarded(this::wholeCommand);
+        return guarded(current::whole);
     }
 
     private void demandUnread() {
-        if (inBase || arguments == 0 || pending != arguments - known || pieceLeft != NO_PIECE) {
+        if (inBase || !current.isUnread()) {
             throw new IllegalStateException("there is no command, or it was read already");
         }
     }
@@ -219,7 +198,7 @@ public final class AofReader implements Closeable {
      */
     public byte[][] brief(int longest) throws IOException {
         demandUnread();
-        return guarded(() -> briefly(longest));
+        return guarded(() -> current.brief(longest));
     }
 
     /**
@@ -229,10 +208,10 @@ public final class AofReader implements Closeable {
      * @return whether there is more of it
      */
     public boolean piece(CommandBuffer out, int most) throws IOException {
-        if (pieceLeft == NO_PIECE) {
+        if (!current.isInPieces()) {
             demandUnread();
         }
-        return guarded(() -> nextPiece(out, most));
+        return guarded(() -> current.piece(out, most));
     }
 
     /** How far the current file was read: once all of a command was asked for, where it ends. */
@@ -252,78 +231,6 @@ public final class AofReader implements Closeable {
         }
     }
 
-    private byte[][] wholeCommand() throws IOException {
-        byte[][] all = new byte[Math.min(arguments, 64)][];
-        all[0] = name;
-        if (known == 2) {
-            all[1] = database;
-        }
-        for (int i = known; i < arguments; i++) {
-            if (i == all.length) {
-                all = Arrays.copyOf(all, (int) Math.min(arguments, 2L * i));
-            }
-            pending--;
-            all[i] = in.take(in.header('$'));
-        }
-        return all;
-    }
-
-    private byte[][] briefly(int longest) throws IOException {
-        byte[][] all = new byte[Math.min(arguments, 16)][];
-        all[0] = name;
-        if (known == 2) {
-            all[1] = database;
-        }
-        long held = 0;
-        for (int i = known; i < arguments; i++) {
-            pending--;
-            int length = in.header('$');
-            if (i >= MOST_BRIEF || length > longest || held + length > MOST_BRIEF_BYTES) {
-                in.skip(length);
-                continue;
-            }
-            if (i >= all.length) {
-                all = Arrays.copyOf(all, (int) Math.min(arguments, 2L * i));
-            }
-            all[i] = in.take(length);
-            held += length;
-        }
-        return all.length == Math.min(arguments, MOST_BRIEF)
-                ? all
-                : Arrays.copyOf(all, Math.min(arguments, MOST_BRIEF));
-    }
-
-    private boolean nextPiece(CommandBuffer out, int most) throws IOException {
-        int until = out.length() + most;
-        if (pieceLeft == NO_PIECE) {
-            out.begin(arguments).arg(name);
-            if (known == 2) {
-                out.arg(database);
-            }
-            pieceLeft = BETWEEN_ARGUMENTS;
-        }
-        while (pending > 0 && out.length() < until) {
-            if (pieceLeft == BETWEEN_ARGUMENTS) {
-                pieceLeft = in.header('$');
-                text(out, "$" + pieceLeft + "\r\n");
-            }
-            while (pieceLeft > 0 && out.length() < until) {
-                pieceLeft -= in.some(out, Math.min(pieceLeft, until - out.length()));
-            }
-            if (pieceLeft == 0) {
-                in.endOfArgument();
-                text(out, "\r\n");
-                pieceLeft = BETWEEN_ARGUMENTS;
-                pending--;
-            }
-        }
-        return pending > 0;
-    }
-
-    private static void text(CommandBuffer out, String text) {
-        out.raw(text.getBytes(StandardCharsets.US_ASCII), 0, text.length());
-    }
-
     private boolean advance() throws IOException {
         passCommand();
         while (true) {
@@ -334,16 +241,16 @@ public final class AofReader implements Closeable {
                 inBase = false;
                 good = base.position();
                 whole = good;
-                in = new CommandInput(base.rest(), good);
+                commands(base.rest(), good);
             }
             if (in != null && !in.atEnd()) {
                 if (annotated()) {
                     continue;
                 }
-                begin();
+                current.begin();
                 return true;
             }
-            demandNoTransaction();
+            current.demandNoTransaction();
             if (!nextPart()) {
                 return false;
             }
@@ -351,23 +258,7 @@ public final class AofReader implements Closeable {
     }
 
     private void passCommand() throws IOException {
-        if (inBase || arguments == 0) {
-            return;
-        }
-        if (pieceLeft > BETWEEN_ARGUMENTS) {
-            in.skip(pieceLeft);
-            pending--;
-        }
-        pieceLeft = NO_PIECE;
-        while (pending > 0) {
-            in.skip(in.header('$'));
-            pending--;
-        }
-        arguments = 0;
-        if (upperName.equals("EXEC") || upperName.equals("DISCARD")) {
-            transactionAt = -1;
-        }
-        if (transactionAt < 0) {
+        if (!inBase && current.pass() && !current.inTransaction()) {
             good = in.offset();
             whole = good;
         }
@@ -382,58 +273,10 @@ public final class AofReader implements Closeable {
         if (!seconds.isEmpty() && seconds.length() < 18 && seconds.chars().allMatch(c -> c >= '0' && c <= '9')) {
             timestamp = Long.parseLong(seconds);
         }
-        if (transactionAt < 0) {
+        if (!current.inTransaction()) {
             good = in.offset();
         }
         return true;
-    }
-
-    private void begin() throws IOException {
-        offset = in.offset();
-        int count = in.header('*');
-        if (count == 0) {
-            throw AofFault.damaged(offset, "a command without a name");
-        }
-        long nameAt = in.offset();
-        int length = in.header('$');
-        if (length > LONGEST_NAME) {
-            throw AofFault.damaged(nameAt, "a command whose name has " + length + " bytes");
-        }
-        name = in.take(length);
-        upperName = new String(name, StandardCharsets.ISO_8859_1).toUpperCase(Locale.ROOT);
-        arguments = count;
-        known = 1;
-        if (upperName.equals("MULTI")) {
-            transactionAt = offset;
-        } else if (upperName.equals("SELECT") && count == 2) {
-            select();
-            known = 2;
-        }
-        pending = count - known;
-    }
-
-    /** The only command that must be looked into: it says where the others go. */
-    private void select() throws IOException {
-        long at = in.offset();
-        database = in.take(in.header('$'));
-        if (database.length == 0 || database.length > 9) {
-            throw AofFault.damaged(at, "SELECT without a number");
-        }
-        int value = 0;
-        for (byte digit : database) {
-            if (digit < '0' || digit > '9') {
-                throw AofFault.damaged(at, "SELECT without a number");
-            }
-            value = 10 * value + digit - '0';
-        }
-        db = value;
-    }
-
-    private void demandNoTransaction() {
-        if (transactionAt >= 0) {
-            throw AofFault.truncated(
-                    in.offset(), "the file ends inside the transaction that begins at byte " + transactionAt + ",");
-        }
     }
 
     private boolean nextPart() throws IOException {
@@ -449,14 +292,18 @@ public final class AofReader implements Closeable {
 
     private void begin(InputStream stream, String called) throws IOException {
         partName = called;
-        db = 0;
         good = 0;
         whole = 0;
-        in = new CommandInput(stream, 0);
+        commands(stream, 0);
         if (in.startsWith("REDIS") || in.startsWith("VALKEY")) {
             base = RdbReader.open(in.rest(), called).listener(listener);
             inBase = true;
         }
+    }
+
+    private void commands(InputStream stream, long from) {
+        in = new CommandInput(stream, from);
+        current = new AofCommand(in);
     }
 
     private interface Step<T> {

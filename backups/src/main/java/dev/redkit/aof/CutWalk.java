@@ -4,7 +4,6 @@ import dev.redkit.failure.BadInput;
 import dev.redkit.io.Progress;
 import dev.redkit.rdb.RdbListener;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
 final class CutWalk {
     private static final int MOST_SHOWN = 20;
     private static final int MOST_NAMES = 1000;
-    private static final String CREATED = "ctime";
 
     private final AofSet set;
     private final CutRules rules;
@@ -232,11 +230,8 @@ final class CutWalk {
     /** When an RDB part says that it was written. */
     private final class Created implements RdbListener {
         @Override
-        public void aux(byte[] name, byte[] value) {
-            String text = new String(value, StandardCharsets.ISO_8859_1);
-            if (CREATED.equals(new String(name, StandardCharsets.ISO_8859_1)) && text.matches("\\d{1,15}")) {
-                baseTime = Long.parseLong(text);
-            }
+        public void created(long seconds) {
+            baseTime = seconds;
         }
     }
 }

@@ -187,11 +187,8 @@ public final class KeyHistory {
     /** When the RDB part was written. */
     private final class Created implements RdbListener {
         @Override
-        public void aux(byte[] name, byte[] value) {
-            String text = new String(value, StandardCharsets.ISO_8859_1);
-            if ("ctime".equals(new String(name, StandardCharsets.ISO_8859_1)) && text.matches("\\d{1,15}")) {
-                created = Long.parseLong(text);
-            }
+        public void created(long seconds) {
+            created = seconds;
         }
     }
 }

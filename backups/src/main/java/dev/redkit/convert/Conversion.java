@@ -12,6 +12,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ public final class Conversion implements Closeable {
             byte[] known = functions.putIfAbsent(first, source);
             if (known == null) {
                 sink.function(source);
-            } else if (!java.util.Arrays.equals(known, source)) {
+            } else if (!Arrays.equals(known, source)) {
                 losses.leftOut("libraries of functions of which another file has a different one of the same name");
             }
         }

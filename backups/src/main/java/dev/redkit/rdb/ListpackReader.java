@@ -27,11 +27,7 @@ final class ListpackReader extends Packed {
 
     @Override
     void header(int length) {
-        if (length <= HEADER) {
-            throw bad("of " + length + " bytes is too short");
-        }
-        checkFrame(length, HEADER + 1);
-        at = begin + HEADER;
+        frame(length, HEADER);
     }
 
     /** How many entries the header says, or {@link #COUNT_UNKNOWN}. */

@@ -145,10 +145,15 @@ abstract class Packed {
         return new Malformed(name() + " " + what, Math.min(at, end) - begin);
     }
 
-    final void checkFrame(int length, int least) {
-        if (length < least || u32(begin) != length || u8(end - 1) != 0xff) {
+    /** Checks the frame of the whole and goes to where the first entry is, behind a header of so many bytes. */
+    final void frame(int length, int header) {
+        if (length <= header) {
+            throw bad("of " + length + " bytes is too short");
+        }
+        if (u32(begin) != length || u8(end - 1) != 0xff) {
             throw bad("of " + length + " bytes has a wrong size or no end mark");
         }
+        at = begin + header;
     }
 
     final void checkCount(int said) {

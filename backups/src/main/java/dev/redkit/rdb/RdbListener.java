@@ -8,6 +8,9 @@ public interface RdbListener {
     /** A remark of the server about itself: {@code redis-ver}, {@code ctime}, {@code used-mem}, {@code repl-id} … */
     default void aux(byte[] name, byte[] value) throws IOException {}
 
+    /** The Unix time at which the server says that it has written the file; one of its remarks. */
+    default void created(long seconds) throws IOException {}
+
     /** The keys that follow are in this database. */
     default void database(int db) throws IOException {}
 

@@ -1,6 +1,7 @@
 package dev.redkit.rdb;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.BlockStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -215,14 +216,8 @@ public final class RdbSalvage {
 
     /** The file from there on; its own position stays where it is. */
     private InputStream from(long at) {
-        return new InputStream() {
+        return new BlockStream() {
             private long next = at;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {

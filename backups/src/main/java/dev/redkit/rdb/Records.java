@@ -5,6 +5,7 @@ import dev.redkit.redis.Flavour;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 
 /** The records of a file, up to the beginning of each value. What the last one said lies in the fields. */
@@ -13,6 +14,8 @@ final class Records {
     static final int NO_SLOT = -1;
     /** A remark longer than this is passed over. */
     private static final long LONGEST_AUX = 1 << 20;
+
+    private static final byte[] CREATED = "ctime".getBytes(StandardCharsets.US_ASCII);
 
     private final Window in;
     private final Strings strings;
@@ -183,7 +186,14 @@ final class Records {
         if (strings.peekLength() > LONGEST_AUX) {
             strings.skip();
         } else {
-            listener.aux(remark, strings.read());
+            byte[] value = strings.read();
+            listener.aux(remark, value);
+            if (Arrays.equals(remark, CREATED)) {
+                String seconds = new String(value, StandardCharsets.US_ASCII);
+                if (seconds.matches("\\d{1,15}")) {
+                    listener.created(Long.parseLong(seconds));
+                }
+            }
         }
     }
 

@@ -25,11 +25,7 @@ final class ZiplistReader extends Packed {
 
     @Override
     void header(int length) {
-        if (length <= HEADER) {
-            throw bad("of " + length + " bytes is too short");
-        }
-        checkFrame(length, HEADER + 1);
-        at = begin + HEADER;
+        frame(length, HEADER);
         lastAt = at;
         lastLength = 0;
     }

@@ -3,6 +3,7 @@ package dev.redkit.restore;
 import dev.redkit.failure.UsageError;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * What becomes of a key that the server has already.
@@ -27,7 +28,7 @@ public record OnConflict(Policy policy, byte[] prefix) {
     /** Reads {@code fail}, {@code skip}, {@code replace}, {@code newer} or {@code rename:PREFIX}. */
     public static OnConflict parse(String text) {
         for (Policy policy : Policy.values()) {
-            String word = policy.name().toLowerCase(java.util.Locale.ROOT);
+            String word = policy.name().toLowerCase(Locale.ROOT);
             if (policy != Policy.RENAME && text.equals(word)) {
                 return new OnConflict(policy, new byte[0]);
             }

@@ -13,7 +13,6 @@ import dev.redkit.rdb.RdbReader;
 import dev.redkit.redis.Redis;
 import dev.redkit.target.Target;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -134,10 +133,8 @@ public final class Restore {
             RdbReader reader = RdbReader.open(input.stream(), part.name());
             reader.listener(new RdbListener() {
                 @Override
-                public void aux(byte[] name, byte[] value) {
-                    if (new String(name, StandardCharsets.US_ASCII).equals("ctime")) {
-                        running.created(Moment.seconds(value));
-                    }
+                public void created(long seconds) {
+                    running.created(seconds);
                 }
 
                 @Override

@@ -10,6 +10,7 @@ import dev.redkit.io.AtomicOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,7 @@ final class RestoreCheckpoint {
             Path path = Path.of(part.place());
             return path.getFileName() + ":" + Files.size(path) + ":"
                     + Files.getLastModifiedTime(path).toMillis();
-        } catch (IOException | java.nio.file.InvalidPathException e) {
+        } catch (IOException | InvalidPathException e) {
             return part.place();
         }
     }

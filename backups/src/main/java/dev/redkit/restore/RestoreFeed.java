@@ -18,6 +18,7 @@ import java.util.List;
  * there when it is asked again.
  */
 final class RestoreFeed implements CommandSource {
+    private static final long UNKNOWN = -1;
     private static final byte[] RESTORE = ascii("RESTORE");
     private static final byte[] REPLACE = ascii("REPLACE");
     private static final byte[] ABSTTL = ascii("ABSTTL");
@@ -33,7 +34,7 @@ final class RestoreFeed implements CommandSource {
     private final Pauses pauses;
     private RdbReader reader;
     private int part;
-    private long created = Moment.UNKNOWN;
+    private long created = UNKNOWN;
     private long shiftMillis;
     private boolean held;
     private int db;
@@ -69,7 +70,7 @@ final class RestoreFeed implements CommandSource {
         reader = next;
         part = number;
         held = false;
-        created = Moment.UNKNOWN;
+        created(UNKNOWN);
     }
 
     /** When the part was written, as it says. */

@@ -169,10 +169,8 @@ public final class Survey {
 
     private final class Notes implements RdbListener {
         @Override
-        public void aux(byte[] name, byte[] value) {
-            if (new String(name, java.nio.charset.StandardCharsets.US_ASCII).equals("ctime")) {
-                created = Moment.seconds(value);
-            }
+        public void created(long seconds) {
+            created = seconds;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.redkit.backup.BackupFile;
 import dev.redkit.backup.BackupPart;
 import dev.redkit.entry.Entry;
 import dev.redkit.entry.Kind;
+import dev.redkit.entry.Nobody;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Reason;
 import dev.redkit.io.Input;
@@ -14,7 +15,6 @@ import dev.redkit.rdb.RdbReader;
 import dev.redkit.redis.Redis;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,10 +84,8 @@ public final class Verification {
             RdbReader reader = RdbReader.open(input.stream(), part.name());
             reader.listener(new RdbListener() {
                 @Override
-                public void aux(byte[] name, byte[] value) {
-                    if (new String(name, StandardCharsets.US_ASCII).equals("ctime")) {
-                        feed.created(Moment.seconds(value));
-                    }
+                public void created(long seconds) {
+                    feed.created(seconds);
                 }
             });
             feed.open(reader, number);
@@ -158,7 +156,7 @@ public final class Verification {
             checked++;
             if (entry.value().kind() != wanted.kind()) {
                 differs(entry.key(), "is another type there");
-                entry.value().walk(new dev.redkit.entry.Nobody());
+                entry.value().walk(new Nobody());
             } else if (ContentDigest.of(entry.value()) != wanted.digest()) {
                 differs(entry.key(), "has another value there");
             } else if (entry.expireAt() != wanted.expireAt()) {

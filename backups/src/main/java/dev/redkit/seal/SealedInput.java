@@ -1,6 +1,7 @@
 package dev.redkit.seal;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.BlockStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
@@ -10,7 +11,7 @@ import javax.crypto.Cipher;
  * What was sealed, plain. No byte is given out before its chunk has proved to be what was written, in its place; a file
  * that was cut off between two chunks is noticed too.
  */
-public final class SealedInput extends InputStream {
+public final class SealedInput extends BlockStream {
     private final InputStream in;
     private final String name;
     private final Seal seal;
@@ -44,12 +45,6 @@ public final class SealedInput extends InputStream {
     /** Whether a file that begins like this is a sealed one. */
     public static boolean isSealed(byte[] head) {
         return Seal.begins(head);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.redkit.take;
 
-import java.io.FilterInputStream;
+import dev.redkit.io.BlockFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 
 /** A stream that gives out so many bytes in a second, for the sake of others on the same network and disk. */
-final class RateLimit extends FilterInputStream {
+final class RateLimit extends BlockFilter {
     private static final double NANOS = 1e9;
     private static final int PIECES_PER_SECOND = 50;
 
@@ -28,12 +28,6 @@ final class RateLimit extends FilterInputStream {
      */
     static InputStream of(InputStream in, double perSecond) {
         return perSecond == 0 ? in : new RateLimit(in, perSecond);
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

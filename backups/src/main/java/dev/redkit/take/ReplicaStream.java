@@ -1,14 +1,15 @@
 package dev.redkit.take;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.BlockStream;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Transport;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectionKey;
@@ -22,7 +23,7 @@ import java.util.Arrays;
  * it. A stream that breaks off before that end is an {@link EOFException}, never a short read. {@link #close} may be
  * called by any thread, and ends a read that waits.
  */
-final class ReplicaStream extends InputStream {
+final class ReplicaStream extends BlockStream {
     private static final int WINDOW = 256 << 10;
     private static final int LONGEST_LINE = 1024;
     private static final int MARK = 40;
@@ -111,12 +112,6 @@ final class ReplicaStream extends InputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] into, int offset, int count) throws IOException {
         if (count == 0) {
             return 0;
@@ -180,7 +175,7 @@ final class ReplicaStream extends InputStream {
                 }
                 selector.select(wait);
                 selector.selectedKeys().clear();
-            } catch (ClosedSelectorException | java.nio.channels.CancelledKeyException e) {
+            } catch (ClosedSelectorException | CancelledKeyException e) {
                 throw new ClosedChannelException();
             }
             if (Thread.interrupted()) {

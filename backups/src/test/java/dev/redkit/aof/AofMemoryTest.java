@@ -2,6 +2,7 @@ package dev.redkit.aof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.redkit.io.Progress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,7 @@ final class AofMemoryTest {
     private static final int VALUES = 20;
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
                 .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 

@@ -3,6 +3,7 @@ package dev.redkit.rdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.sun.management.ThreadMXBean;
 import dev.redkit.entry.Nobody;
 import dev.redkit.failure.BadInput;
 import dev.redkit.memory.Allocator;
@@ -123,7 +124,7 @@ final class RdbDamageTest {
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
                 .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 

@@ -2,10 +2,11 @@ package dev.redkit.rdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.redkit.entry.ValueWalker;
+import dev.redkit.io.BlockStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
@@ -64,12 +65,12 @@ final class RdbMemoryTest {
     }
 
     private static long allocated() {
-        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean())
                 .getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
     /** A beginning, the same piece {@link #NODES} times, and the end of a file without a checksum. */
-    private static final class Repeated extends InputStream {
+    private static final class Repeated extends BlockStream {
         private final byte[] head;
         private final byte[] piece;
         private final byte[] tail = Told.ascii("\u00ff\0\0\0\0\0\0\0\0");
@@ -80,12 +81,6 @@ final class RdbMemoryTest {
             this.head = Told.ascii(head);
             this.piece = piece;
             this.length = this.head.length + (long) NODES * piece.length + tail.length;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.redkit.entry.Value;
 import dev.redkit.entry.ValueWalker;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ final class Told implements ValueWalker {
     }
 
     static byte[] fixture(String name) throws IOException {
-        try (java.io.InputStream in = Told.class.getResourceAsStream(name)) {
+        try (InputStream in = Told.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
     }

@@ -11,6 +11,7 @@ import dev.redkit.failure.ServerRefused;
 import dev.redkit.keyspace.Glob;
 import dev.redkit.rdb.SampleKeys;
 import dev.redkit.target.Address;
+import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.FaultProxy;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
@@ -298,7 +299,7 @@ class RestoreTest {
         Path checkpoint = folder.resolve("checkpoint");
         Given first = Given.backup(many).checkpoint(checkpoint, false).perSecond(5000);
         Thread stopper = new Thread(() -> {
-            dev.redkit.testkit.Eventually.holds(() -> Files.exists(checkpoint), () -> "a checkpoint");
+            Eventually.holds(() -> Files.exists(checkpoint), () -> "a checkpoint");
             first.restore.stop();
         });
         stopper.start();

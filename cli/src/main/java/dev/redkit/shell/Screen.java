@@ -1,13 +1,10 @@
 package dev.redkit.shell;
 
-import dev.redkit.console.Console;
 import dev.redkit.console.Ink;
 import dev.redkit.console.Terminal;
 import dev.redkit.failure.CannotWrite;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jline.reader.EndOfFileException;
@@ -20,7 +17,6 @@ import org.jline.utils.InfoCmp;
 /** A terminal with somebody before it. */
 final class Screen implements Stage, AutoCloseable {
     private final Surroundings surroundings;
-    private final Console console;
     private final Breaker breaker;
     private final org.jline.terminal.Terminal terminal;
     private final LineEditor editor;
@@ -31,7 +27,6 @@ final class Screen implements Stage, AutoCloseable {
     Screen(Surroundings surroundings, Breaker breaker, Past past, org.jline.terminal.Terminal terminal) {
         this.past = past;
         this.surroundings = surroundings;
-        this.console = surroundings.session().console();
         this.breaker = breaker;
         this.terminal = terminal;
         this.editor = new LineEditor(terminal, past);
@@ -48,7 +43,7 @@ final class Screen implements Stage, AutoCloseable {
         try {
             process("kill -STOP " + ProcessHandle.current().pid()).start().waitFor();
         } catch (IOException e) {
-            console.debug("cannot be suspended: " + e.getMessage());
+            console().debug("cannot be suspended: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -103,18 +98,13 @@ final class Screen implements Stage, AutoCloseable {
     }
 
     @Override
-    public Console console() {
-        return console;
+    public Surroundings surroundings() {
+        return surroundings;
     }
 
     @Override
     public boolean interactive() {
         return true;
-    }
-
-    @Override
-    public OutputStream screen() {
-        return console.out();
     }
 
     @Override
@@ -125,7 +115,7 @@ final class Screen implements Stage, AutoCloseable {
     @Override
     public Terminal terminal() {
         int width = terminal.getSize().getColumns();
-        return new Terminal(true, true, true, console.terminal().dumb(), width > 0 ? width : Terminal.DEFAULT_WIDTH);
+        return new Terminal(true, true, true, console().terminal().dumb(), width > 0 ? width : Terminal.DEFAULT_WIDTH);
     }
 
     @Override
@@ -146,22 +136,12 @@ final class Screen implements Stage, AutoCloseable {
     }
 
     @Override
-    public ProcessBuilder process(String line) {
-        return surroundings.process(line);
-    }
-
-    @Override
-    public Path path(String name) {
-        return surroundings.path(name);
-    }
-
-    @Override
     public void announce(String text) {
-        String painted = console.paintErr(Ink.FAINT, text);
+        String painted = console().paintErr(Ink.FAINT, text);
         if (editor.isReading()) {
             editor.printAbove(painted);
         } else {
-            console.note(painted);
+            console().note(painted);
         }
     }
 
@@ -204,7 +184,7 @@ final class Screen implements Stage, AutoCloseable {
         try {
             terminal.close();
         } catch (IOException e) {
-            console.debug("the terminal was not closed: " + e.getMessage());
+            console().debug("the terminal was not closed: " + e.getMessage());
         }
     }
 }

@@ -1,35 +1,14 @@
 package dev.redkit.shell;
 
-import dev.redkit.console.Console;
 import dev.redkit.console.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Path;
 
 /** The streams of a script: nobody is there to be asked or shown pages. */
-final class Script implements Stage {
-    private final Surroundings surroundings;
-    private final Console console;
-
-    Script(Surroundings surroundings) {
-        this.surroundings = surroundings;
-        this.console = surroundings.session().console();
-    }
-
-    @Override
-    public Console console() {
-        return console;
-    }
-
+record Script(Surroundings surroundings) implements Stage {
     @Override
     public boolean interactive() {
         return false;
-    }
-
-    @Override
-    public OutputStream screen() {
-        return console.out();
     }
 
     /** Never the script itself: a command that reads would swallow the lines that follow. */
@@ -40,7 +19,7 @@ final class Script implements Stage {
 
     @Override
     public Terminal terminal() {
-        Terminal known = console.terminal();
+        Terminal known = console().terminal();
         return new Terminal(false, known.out(), known.err(), known.dumb(), known.width());
     }
 
@@ -55,18 +34,8 @@ final class Script implements Stage {
     }
 
     @Override
-    public ProcessBuilder process(String line) {
-        return surroundings.process(line);
-    }
-
-    @Override
-    public Path path(String name) {
-        return surroundings.path(name);
-    }
-
-    @Override
     public void announce(String text) {
-        console.note(text);
+        console().note(text);
     }
 
     @Override

@@ -9,14 +9,21 @@ import java.nio.file.Path;
 
 /** What a shell plays on: a terminal with somebody before it, or the streams of a script. */
 interface Stage {
+    /** Where the shell was started. */
+    Surroundings surroundings();
+
     /** The console of the whole run. */
-    Console console();
+    default Console console() {
+        return surroundings().session().console();
+    }
 
     /** Whether somebody sits there, to be asked and to be shown pages. */
     boolean interactive();
 
     /** Where what is to be seen is written. */
-    OutputStream screen();
+    default OutputStream screen() {
+        return console().out();
+    }
 
     /** What commands read that ask for something. */
     InputStream in();
@@ -31,10 +38,14 @@ interface Stage {
     Process pager() throws IOException;
 
     /** A line for the system's shell. */
-    ProcessBuilder process(String line);
+    default ProcessBuilder process(String line) {
+        return surroundings().process(line);
+    }
 
     /** A file as it was named: a leading {@code ~/} is the user's home. */
-    Path path(String name);
+    default Path path(String name) {
+        return surroundings().path(name);
+    }
 
     /** Says something while a line may be being typed. */
     void announce(String text);

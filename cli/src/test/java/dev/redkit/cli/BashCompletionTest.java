@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class BashCompletionTest {
     private List<String> complete(String... words) throws IOException, InterruptedException {
         String program = "source '" + script + "'; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1)); _redkit;"
                 + " printf '%s\\n' \"${COMPREPLY[@]}\"";
-        List<String> command = new java.util.ArrayList<>(List.of("bash", "--norc", "-c", program, "bash", "redkit"));
+        List<String> command = new ArrayList<>(List.of("bash", "--norc", "-c", program, "bash", "redkit"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())

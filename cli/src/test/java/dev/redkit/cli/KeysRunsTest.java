@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import dev.redkit.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -121,46 +122,25 @@ class KeysRunsTest {
         Path checkpoint = folder.resolve("cp");
         server.ask("CONFIG", "SET", "maxmemory", "1");
         // A server that takes no writes ends a copy with the first batch.
-        Cli.Result stopped = run(
-                "keys",
-                "copy",
-                "session:*",
-                "--rename",
-                "session:*=copy:*",
-                "--checkpoint",
-                checkpoint.toString(),
-                "-y");
+        Cli.Result stopped = copy("session:*", checkpoint);
         server.ask("CONFIG", "SET", "maxmemory", "0");
         assertThat(stopped.exit()).as(stopped.toString()).isEqualTo(1);
         assertThat(stopped.err()).contains("OOM");
         assertThat(checkpoint).exists();
-        Cli.Result other = run(
-                "keys",
-                "copy",
-                "sess*",
-                "--rename",
-                "session:*=copy:*",
-                "--checkpoint",
-                checkpoint.toString(),
-                "--resume",
-                "-y");
+        Cli.Result other = copy("sess*", checkpoint, "--resume");
         assertThat(other.exit()).as(other.toString()).isEqualTo(2);
-        Cli.Result resumed = run(
-                "keys",
-                "copy",
-                "session:*",
-                "--rename",
-                "session:*=copy:*",
-                "--checkpoint",
-                checkpoint.toString(),
-                "--resume",
-                "-y",
-                "-o",
-                "json");
+        Cli.Result resumed = copy("session:*", checkpoint, "--resume", "-o", "json");
         assertThat(resumed.exit()).as(resumed.toString()).isZero();
         assertThat(resumed.out()).contains("\"changed\": 2000");
         assertThat(server.ask("DBSIZE").number()).isEqualTo(4000);
         assertThat(checkpoint).doesNotExist();
+    }
+
+    private Cli.Result copy(String pattern, Path checkpoint, String... more) {
+        List<String> words = new ArrayList<>(List.of("keys", "copy", pattern, "--rename", "session:*=copy:*", "-y"));
+        words.addAll(List.of("--checkpoint", checkpoint.toString()));
+        words.addAll(List.of(more));
+        return run(words.toArray(String[]::new));
     }
 
     @Test
@@ -213,8 +193,7 @@ class KeysRunsTest {
 
     @Test
     void closesConnectionsThatFit() {
-        try (dev.redkit.wire.Wire idle = dev.redkit.wire.Wire.open(
-                server.target().but().clientName("idler").build())) {
+        try (Wire idle = Wire.open(server.target().but().clientName("idler").build())) {
             assertThat(idle.call("PING").text()).isEqualTo("PONG");
             Cli.Result refused = run("clients", "kill", "--name", "idl*");
             assertThat(refused.exit()).as(refused.toString()).isEqualTo(9);

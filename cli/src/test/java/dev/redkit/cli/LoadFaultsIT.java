@@ -8,6 +8,7 @@ import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.Program;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -358,7 +359,7 @@ final class LoadFaultsIT {
                 .env("REDKIT_OPTS", "-Xmx64m")
                 .stdinOpen()
                 .start()) {
-            try (OutputStream out = new java.io.BufferedOutputStream(running.stdin(), 1 << 16)) {
+            try (OutputStream out = new BufferedOutputStream(running.stdin(), 1 << 16)) {
                 out.write("id,name\n".getBytes(StandardCharsets.UTF_8));
                 for (int i = 1; i <= 2_000_000; i++) {
                     out.write((i + ",some name\n").getBytes(StandardCharsets.US_ASCII));

@@ -4,6 +4,7 @@ import dev.redkit.cli.Model.Place;
 import dev.redkit.commands.HelpPage;
 import dev.redkit.commands.Topics;
 import dev.redkit.console.ExitCode;
+import java.util.Locale;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -32,9 +33,7 @@ final class ManPage {
 
     private String text() {
         out.append(".\\\" Generated from the syntax of redkit; do not edit.\n");
-        out.append(".TH \"")
-                .append(name(place).toUpperCase(java.util.Locale.ROOT))
-                .append("\" 1 \"\" redkit redkit\n");
+        out.append(".TH \"").append(name(place).toUpperCase(Locale.ROOT)).append("\" 1 \"\" redkit redkit\n");
         section("NAME");
         line(name(place) + " \\- " + escape(place.syntax().summary()));
         section("SYNOPSIS");
@@ -113,7 +112,7 @@ final class ManPage {
 
     private void topic(String name) {
         if (!name.equals("exit-codes")) {
-            section(name.toUpperCase(java.util.Locale.ROOT));
+            section(name.toUpperCase(Locale.ROOT));
             verbatim(Topics.text(name).strip());
         }
     }

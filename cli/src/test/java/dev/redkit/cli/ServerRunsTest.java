@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,9 +46,7 @@ class ServerRunsTest {
     @Test
     void isReadyAtOnceWhenTheServerIs() {
         Cli.Result result = run("ping", "--until-ready", "30s");
-        assertThat(result)
-                .hasToString(
-                        new Cli.Result(0, "PONG\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), "").toString());
+        assertThat(result).hasToString(new Cli.Result(0, "PONG\n".getBytes(StandardCharsets.UTF_8), "").toString());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.redkit.console;
 
+import dev.redkit.io.BlockStream;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -11,17 +11,11 @@ import java.nio.channels.FileChannel;
  * The system's standard input, which ends when it is closed, also for a thread that waits in it: a Ctrl-C must not wait
  * for a writer that has nothing to say. A plain stream of the JDK cannot be woken, a channel can.
  */
-final class StandardInput extends InputStream {
+final class StandardInput extends BlockStream {
     private final FileInputStream file;
 
     StandardInput(FileInputStream file) {
         this.file = file;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -47,6 +47,16 @@ public sealed interface Value {
             return put(name, of(value));
         }
 
+        /** Counts by what they count; nothing when there are none. */
+        public Fields put(String name, Map<String, Long> counts) {
+            if (!counts.isEmpty()) {
+                Fields inner = new Fields();
+                counts.forEach(inner::put);
+                put(name, inner);
+            }
+            return this;
+        }
+
         public Fields put(String name, boolean value) {
             return put(name, new Bool(value));
         }

@@ -3,6 +3,7 @@ package dev.redkit.render;
 import dev.redkit.console.Console;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** YAML 1.2 in block style. Text that could be taken for anything else is quoted as in JSON, which is YAML too. */
@@ -122,7 +123,7 @@ final class YamlRenderer implements Renderer {
                 return false;
             }
         }
-        return switch (text.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
             case "null", "true", "false", "yes", "no", "on", "off", "y", "n", "inf", "nan" -> false;
             default -> true;
         };

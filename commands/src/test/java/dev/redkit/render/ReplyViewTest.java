@@ -3,6 +3,7 @@ package dev.redkit.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkit.console.Ink;
+import dev.redkit.io.ByteSizes;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
@@ -260,7 +261,7 @@ final class ReplyViewTest {
         three.call(bytes("HSET", "v", "embedding", floats.array()));
         assertThat(show(ReplyStyle.PLAIN.withWidth(80), "HGETALL", "v"))
                 .isEqualTo("embedding  float32[384] 0.2500 -1.500 0.2500 -1.500 0.2500 -1.500 … (1.5 KB)"
-                        .replace("1.5 KB", dev.redkit.io.ByteSizes.format(1536)));
+                        .replace("1.5 KB", ByteSizes.format(1536)));
         assertThat(show("HGETALL", "v")).contains("\\x00\\x00\\x80>");
     }
 
@@ -273,7 +274,7 @@ final class ReplyViewTest {
                 .first()
                 .asString()
                 .startsWith("1) \"xxxx")
-                .endsWith("… (" + dev.redkit.io.ByteSizes.format(100_000) + ")");
+                .endsWith("… (" + ByteSizes.format(100_000) + ")");
         assertThat(show("LRANGE", "l", "0", "-1")).contains("x".repeat(100_000));
     }
 

@@ -3,6 +3,7 @@ package dev.redkit.grammar;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -23,15 +24,12 @@ public final class Words {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Word word
-                    && java.util.Arrays.equals(bytes, word.bytes)
-                    && from == word.from
-                    && to == word.to;
+            return other instanceof Word word && Arrays.equals(bytes, word.bytes) && from == word.from && to == word.to;
         }
 
         @Override
         public int hashCode() {
-            return java.util.Arrays.hashCode(bytes) + from;
+            return Arrays.hashCode(bytes) + from;
         }
     }
 

@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.Locale;
 
 /** What a codec makes of a raw stream. Whatever it stumbles over becomes a BadInput with the compressed offset. */
-final class DecodedStream extends InputStream {
+final class DecodedStream extends BlockStream {
     private final Compression compression;
     private final String name;
     private final RawStream raw;
@@ -18,12 +18,6 @@ final class DecodedStream extends InputStream {
         this.compression = compression;
         this.name = name;
         this.raw = raw;
-    }
-
-    @Override
-    public int read() {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

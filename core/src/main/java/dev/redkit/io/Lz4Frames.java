@@ -16,7 +16,7 @@ import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorInputStrea
  *
  * <p>lz4-java is many times faster, but does not know blocks that depend on each other, as Python writes them.
  */
-final class Lz4Frames extends InputStream {
+final class Lz4Frames extends BlockStream {
     /** The magic number and the flags. */
     private static final int HEAD = 5;
 
@@ -45,12 +45,6 @@ final class Lz4Frames extends InputStream {
     private int noted(int result) {
         endSeen |= result < 0;
         return result;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

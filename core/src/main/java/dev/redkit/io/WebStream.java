@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
  * <p>HttpURLConnection, because the newer client costs a tenth of a second to load and threads to run. It follows no
  * redirect from http to https and takes a connection closed early for the end: both are done here.
  */
-final class WebStream extends InputStream {
+final class WebStream extends BlockStream {
     private static final int REDIRECTS = 10;
     /** Attempts without one new byte. */
     private static final int ATTEMPTS = 5;
@@ -158,12 +158,6 @@ final class WebStream extends InputStream {
             throw new BadInput("cannot fetch " + name() + ": it redirects to what is no address", null, e);
         }
         throw new BadInput("cannot fetch " + name() + ": it redirects from https to something less safe");
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

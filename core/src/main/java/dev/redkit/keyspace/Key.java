@@ -1,6 +1,7 @@
 package dev.redkit.keyspace;
 
 import dev.redkit.entry.Kind;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
@@ -32,8 +33,8 @@ record Key(byte[] name, Kind kind, long bytes, boolean mayHaveFieldExpiry) {
 
     /** Its name for a message: control characters and the rest of a long one left out. */
     static String shown(byte[] name) {
-        String text = new String(name, 0, Math.min(name.length, 60), java.nio.charset.StandardCharsets.UTF_8)
-                .replaceAll("\\p{Cntrl}", "·");
+        String text =
+                new String(name, 0, Math.min(name.length, 60), StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", "·");
         return "'" + text + (name.length > 60 ? "…'" : "'");
     }
 }

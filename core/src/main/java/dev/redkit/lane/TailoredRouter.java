@@ -13,12 +13,7 @@ import java.util.List;
  *
  * @param greeting the words of that command; empty for none
  */
-record TailoredRouter(Router router, Spread spread, List<byte[]> greeting) implements Router {
-    @Override
-    public Address route(byte[] bytes, int start, int end) {
-        return router.route(bytes, start, end);
-    }
-
+record TailoredRouter(Router router, Spread spread, List<byte[]> greeting) implements RouterBehind {
     @Override
     public Wire open(Address server) {
         Wire wire = router.open(server);
@@ -31,20 +26,5 @@ record TailoredRouter(Router router, Spread spread, List<byte[]> greeting) imple
             wire.close();
             throw e;
         }
-    }
-
-    @Override
-    public void refresh() {
-        router.refresh();
-    }
-
-    @Override
-    public void moved(int slot, Address to) {
-        router.moved(slot, to);
-    }
-
-    @Override
-    public boolean manyServers() {
-        return router.manyServers();
     }
 }

@@ -8,6 +8,7 @@ import dev.redkit.wire.Wire;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,9 +52,7 @@ public record Capabilities(
 
     /** Whether the server knows a command ({@code get}, {@code json.set}); empty when it would not say. */
     public Optional<Boolean> supports(String command) {
-        return commands.isEmpty()
-                ? Optional.empty()
-                : Optional.of(commands.contains(command.toLowerCase(java.util.Locale.ROOT)));
+        return commands.isEmpty() ? Optional.empty() : Optional.of(commands.contains(command.toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -150,7 +149,7 @@ public record Capabilities(
     private static Set<String> names(Reply reply) {
         Set<String> names = new TreeSet<>();
         if (!(reply instanceof Reply.Err)) {
-            reply.items().forEach(name -> names.add(name.text().toLowerCase(java.util.Locale.ROOT)));
+            reply.items().forEach(name -> names.add(name.text().toLowerCase(Locale.ROOT)));
         }
         return names;
     }

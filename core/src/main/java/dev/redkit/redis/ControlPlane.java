@@ -29,6 +29,7 @@ import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.CommandType;
 import io.lettuce.core.protocol.ProtocolKeyword;
 import io.lettuce.core.protocol.ProtocolVersion;
+import io.netty.channel.ConnectTimeoutException;
 import java.io.Closeable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -179,7 +180,7 @@ final class ControlPlane implements Closeable {
             if (one instanceof TimeoutException
                     || one instanceof SocketTimeoutException
                     || one instanceof RedisCommandTimeoutException
-                    || one instanceof io.netty.channel.ConnectTimeoutException) {
+                    || one instanceof ConnectTimeoutException) {
                 return new Unreachable(
                         "no answer from " + server + " within "
                                 + target.timeout().toMillis() + " ms",

@@ -4,6 +4,7 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -132,7 +133,7 @@ public final class KeySpecs implements Closeable {
     }
 
     private static byte[] bytes(String word) {
-        return word.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return word.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

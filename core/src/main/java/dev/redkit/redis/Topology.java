@@ -1,5 +1,6 @@
 package dev.redkit.redis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public final class Topology {
     /** One master (or a lone server) that owns every key, and its replicas. */
     static Topology around(Node master, List<Node> all) {
         Node[] owners = new Node[Slots.COUNT];
-        java.util.Arrays.fill(owners, master);
+        Arrays.fill(owners, master);
         return new Topology(List.copyOf(all), owners);
     }
 
@@ -26,7 +27,7 @@ public final class Topology {
         for (Node node : nodes) {
             if (node.isMaster()) {
                 for (Node.SlotRange range : node.slots()) {
-                    java.util.Arrays.fill(owners, range.first(), range.last() + 1, node);
+                    Arrays.fill(owners, range.first(), range.last() + 1, node);
                 }
             }
         }

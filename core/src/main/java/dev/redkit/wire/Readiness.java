@@ -2,6 +2,7 @@ package dev.redkit.wire;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -37,7 +38,7 @@ final class Readiness implements Closeable {
                 return;
             }
             if (Thread.interrupted()) {
-                throw new java.io.InterruptedIOException("interrupted");
+                throw new InterruptedIOException("interrupted");
             }
         }
     }

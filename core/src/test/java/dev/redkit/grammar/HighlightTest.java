@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,10 +51,7 @@ class HighlightTest {
     void countsInCharacters() {
         assertThat(Highlight.of(Grammar.bundled(), "get 🚀k x"))
                 .extracting(Highlight.Span::from, Highlight.Span::to)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, 3),
-                        org.assertj.core.groups.Tuple.tuple(4, 7),
-                        org.assertj.core.groups.Tuple.tuple(8, 9));
+                .containsExactly(Tuple.tuple(0, 3), Tuple.tuple(4, 7), Tuple.tuple(8, 9));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ final class GlobTest {
                 wire.call(bytes("SET"), name, bytes(""));
                 Reply found = wire.call(bytes("KEYS"), pattern);
                 assertThat(Glob.of(pattern).matches(name))
-                        .as("%s on %s", new String(pattern, java.nio.charset.StandardCharsets.UTF_8), found)
+                        .as("%s on %s", new String(pattern, StandardCharsets.UTF_8), found)
                         .isEqualTo(!found.items().isEmpty());
                 wire.call("FLUSHALL");
             }
@@ -38,7 +39,7 @@ final class GlobTest {
 
     @Test
     void isQuickWithManyStars() {
-        byte[] name = "a".repeat(20_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        byte[] name = "a".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
         assertThat(Glob.of("*a".repeat(50) + "b").matches(name)).isFalse();
     }
 
@@ -51,6 +52,6 @@ final class GlobTest {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

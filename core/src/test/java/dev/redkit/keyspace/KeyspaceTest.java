@@ -16,6 +16,7 @@ import dev.redkit.wire.Wire;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,7 +226,7 @@ final class KeyspaceTest {
             run.answer(tally);
             run.deliver(tally);
         }
-        assertThat(telling.keys).containsOnly(java.util.Map.entry("c", "string 3"));
+        assertThat(telling.keys).containsOnly(Map.entry("c", "string 3"));
         assertThat(tally.of(Fate.VANISHED)).isEqualTo(2);
     }
 

@@ -2,6 +2,7 @@ package dev.redkit.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Redis;
 import dev.redkit.target.Target;
 import dev.redkit.testkit.Eventually;
@@ -145,7 +146,7 @@ final class FailoverTest {
     private static boolean isMaster(TestServer server) {
         try {
             return server.ask("ROLE").items().get(0).text().equals("master");
-        } catch (dev.redkit.failure.Unreachable e) {
+        } catch (Unreachable e) {
             return false;
         }
     }

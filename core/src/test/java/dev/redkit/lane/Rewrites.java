@@ -1,6 +1,7 @@
 package dev.redkit.lane;
 
 import dev.redkit.wire.CommandBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class Rewrites implements CommandSource {
         }
         if (next == bigAt) {
             String head = "*3\r\n$3\r\nSET\r\n$3\r\nbig\r\n$" + bigBytes + "\r\n";
-            out.raw(head.getBytes(java.nio.charset.StandardCharsets.US_ASCII), 0, head.length());
+            out.raw(head.getBytes(StandardCharsets.US_ASCII), 0, head.length());
             bigLeft = bigBytes;
             next++;
             return Pull.PART;

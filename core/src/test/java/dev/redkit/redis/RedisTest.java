@@ -8,11 +8,13 @@ import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import dev.redkit.redis.Node.Role;
+import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +72,7 @@ final class RedisTest {
     /** The last ten bytes of a DUMP: version (two bytes, little end first), CRC. */
     private int rdbVersionOfADump() {
         server.ask("SET", "dumped", "x");
-        byte[] dump = ((dev.redkit.wire.Reply.Bulk) server.ask("DUMP", "dumped")).bytes();
+        byte[] dump = ((Reply.Bulk) server.ask("DUMP", "dumped")).bytes();
         return dump[dump.length - 10] & 0xff;
     }
 
@@ -114,7 +116,7 @@ final class RedisTest {
 
     @Test
     void aPortWhereNobodyListensIsTheSameFailureAsOnTheWire() {
-        Target nobody = Target.cluster(List.of(dev.redkit.target.Address.of("127.0.0.1", TestServer.freePort())))
+        Target nobody = Target.cluster(List.of(Address.of("127.0.0.1", TestServer.freePort())))
                 .timeout(Duration.ofSeconds(2))
                 .build();
         try (Redis redis = Redis.open(nobody)) {

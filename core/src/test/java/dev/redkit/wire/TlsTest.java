@@ -13,6 +13,7 @@ import dev.redkit.target.Tls;
 import dev.redkit.testkit.Certificates;
 import dev.redkit.testkit.FaultProxy;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -184,7 +185,7 @@ final class TlsTest {
                     socket.getInputStream().read();
                     socket.getOutputStream().write("-ERR unknown command\r\n".getBytes(UTF_8));
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             rude.start();

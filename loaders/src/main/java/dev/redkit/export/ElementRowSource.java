@@ -208,11 +208,7 @@ public final class ElementRowSource implements EntrySource {
         private double score() {
             String text = text(VALUE);
             try {
-                return switch (text) {
-                    case "inf", "+inf" -> Double.POSITIVE_INFINITY;
-                    case "-inf" -> Double.NEGATIVE_INFINITY;
-                    default -> Double.parseDouble(text);
-                };
+                return EntryReader.score(text);
             } catch (NumberFormatException e) {
                 throw bad("'" + text + "' is no score");
             }

@@ -145,6 +145,15 @@ public final class EntryReader implements EntrySource {
         return kind;
     }
 
+    /** A score as it is written; a {@link NumberFormatException} when it is none. */
+    static double score(String text) {
+        return switch (text) {
+            case "inf", "+inf" -> Double.POSITIVE_INFINITY;
+            case "-inf" -> Double.NEGATIVE_INFINITY;
+            default -> Double.parseDouble(text);
+        };
+    }
+
     static Kind kind(String word) {
         for (Kind kind : Kind.values()) {
             if (kind.word().equals(word.toLowerCase(Locale.ROOT))) {

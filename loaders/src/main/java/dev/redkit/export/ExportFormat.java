@@ -1,6 +1,8 @@
 package dev.redkit.export;
 
-import java.util.Locale;
+import dev.redkit.io.Suffixes;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What an export can be written as. */
@@ -17,25 +19,17 @@ public enum ExportFormat {
     /** A file that a server loads. */
     RDB("rdb");
 
-    private final String[] suffixes;
+    private final List<String> suffixes;
 
     ExportFormat(String... suffixes) {
-        this.suffixes = suffixes;
+        this.suffixes = List.of(suffixes);
     }
 
     /** The format of files with such a name: its suffix, or the one before that of a compression. */
     public static Optional<ExportFormat> ofName(String name) {
-        String[] parts = name.toLowerCase(Locale.ROOT).split("\\.", -1);
-        for (int i = parts.length - 1; i > 0 && i >= parts.length - 2; i--) {
-            for (ExportFormat format : values()) {
-                for (String suffix : format.suffixes) {
-                    if (suffix.equals(parts[i])) {
-                        return Optional.of(format);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return Suffixes.of(name).stream()
+                .flatMap(suffix -> Arrays.stream(values()).filter(format -> format.suffixes.contains(suffix)))
+                .findFirst();
     }
 
     boolean isTable() {

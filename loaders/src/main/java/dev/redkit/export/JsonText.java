@@ -139,11 +139,7 @@ final class JsonText implements Closeable {
     double score() throws IOException {
         String text = string();
         try {
-            return switch (text) {
-                case "inf", "+inf" -> Double.POSITIVE_INFINITY;
-                case "-inf" -> Double.NEGATIVE_INFINITY;
-                default -> Double.parseDouble(text);
-            };
+            return EntryReader.score(text);
         } catch (NumberFormatException e) {
             throw bad("'" + text + "' is no score");
         }

@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
@@ -75,7 +76,7 @@ final class FileTree {
         List<Path> found = new ArrayList<>();
         Path root = base.toString().isEmpty() ? Path.of(".") : base;
         try {
-            Files.walkFileTree(root, java.util.Set.of(), depth, new SimpleFileVisitor<>() {
+            Files.walkFileTree(root, Set.of(), depth, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
                     return directory.equals(root) || isSeen(directory)

@@ -6,7 +6,6 @@ import static dev.redkit.record.FieldType.TEXT;
 import dev.redkit.failure.UsageError;
 import dev.redkit.record.Columns;
 import dev.redkit.record.Row;
-import dev.redkit.record.RowSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -16,24 +15,21 @@ import java.util.List;
  * Columns at fixed places of each line, counted in characters of UTF-8. Blanks around a field belong to the padding; a
  * field that is blank all over is null. A line that ends before the last column begins is ragged.
  */
-final class FixedWidthSource implements RowSource {
-    private final Lines lines;
+final class FixedWidthSource extends LineSource {
     private final Widths widths;
     private final Ragged ragged;
     private final Columns columns;
-    private long number;
     /** The line that was looked at is a record. */
     private boolean pending;
 
     private FixedWidthSource(Opening opening) throws IOException {
+        super(opening);
         SourceOptions.Delimited said = opening.options().delimited();
         if (said.widths() == null) {
             throw new UsageError("fixed width needs to know the widths", "say them, as --widths 5,10,*");
         }
-        this.lines = new Lines(opening.window());
         this.widths = Widths.parse(said.widths());
         this.ragged = said.ragged();
-        lines.skipByteOrderMark();
         pending = nextLine();
         List<String> names = pending ? texts() : List.of();
         boolean header = said.header().isFirst(names, said.names());
@@ -76,7 +72,7 @@ final class FixedWidthSource implements RowSource {
             return false;
         }
         pending = false;
-        lines.begin(row, ++number);
+        begin(row);
         int fields = cut(row);
         String fault = ragged.fault(fields, widths.count());
         if (fields < widths.count()) {
@@ -147,15 +143,7 @@ final class FixedWidthSource implements RowSource {
 
     @Override
     public void skip(long records, long offset, long line) throws IOException {
-        if (records > 0) {
-            pending = false;
-            number = records;
-            lines.jump(offset, line);
-        }
-    }
-
-    @Override
-    public void close() {
-        lines.close();
+        pending &= records == 0;
+        super.skip(records, offset, line);
     }
 }

@@ -12,6 +12,7 @@ import dev.redkit.mapping.Layout;
 import dev.redkit.mapping.MappingSpec;
 import dev.redkit.mapping.Part;
 import dev.redkit.mapping.Structure;
+import dev.redkit.rdb.WriteVersion;
 import dev.redkit.redis.Redis;
 import dev.redkit.source.Dataset;
 import dev.redkit.source.Datasets;
@@ -222,8 +223,7 @@ final class LoadTest {
         loading.load = new Load(loading.plan(), loading);
         for (String name : List.of("x.resp", "x.rdb", "x.jsonl")) {
             Load load = new Load(loading.plan(), loading);
-            load.toFile(new Load.Output(
-                    directory.resolve(name).toString(), null, dev.redkit.rdb.WriteVersion.REDIS_7_0, false));
+            load.toFile(new Load.Output(directory.resolve(name).toString(), null, WriteVersion.REDIS_7_0, false));
             assertThat(load.account().written()).isZero();
             assertThat(load.account().balanced()).isTrue();
             assertThat(directory.resolve(name)).doesNotExist();

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -161,7 +162,7 @@ final class SafetyFilesTest {
         for (int i = 0; i < 300; i++) {
             byte[] bad = good.clone();
             bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
-            Files.write(file, i % 2 == 0 ? bad : java.util.Arrays.copyOf(good, random.nextInt(good.length)));
+            Files.write(file, i % 2 == 0 ? bad : Arrays.copyOf(good, random.nextInt(good.length)));
             try {
                 Checkpoint.read(file);
             } catch (BadInput e) {

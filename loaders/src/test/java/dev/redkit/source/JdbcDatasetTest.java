@@ -23,6 +23,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import org.h2.Driver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,11 +35,8 @@ class JdbcDatasetTest {
     private String address;
 
     private static Path driver() throws URISyntaxException {
-        return Path.of(org.h2.Driver.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
+        return Path.of(
+                Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     @BeforeEach

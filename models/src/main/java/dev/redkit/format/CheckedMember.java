@@ -2,13 +2,13 @@ package dev.redkit.format;
 
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Reason;
-import java.io.FilterInputStream;
+import dev.redkit.io.BlockFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
 
 /** A member of a zip archive while it is read: exactly as many bytes as its directory says, with the right checksum. */
-final class CheckedMember extends FilterInputStream {
+final class CheckedMember extends BlockFilter {
     private final String name;
     private final long size;
     private final long checksum;
@@ -20,12 +20,6 @@ final class CheckedMember extends FilterInputStream {
         this.name = name;
         this.size = size;
         this.checksum = checksum;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -54,25 +48,5 @@ final class CheckedMember extends FilterInputStream {
         } catch (IOException e) {
             throw new BadInput("unpacking " + name + " failed after byte " + done + ": " + Reason.of(e), null, e);
         }
-    }
-
-    /** What is skipped is read, for the checksum. */
-    @Override
-    public long skip(long count) throws IOException {
-        byte[] scratch = new byte[(int) Math.min(Math.max(count, 0), 8 << 10)];
-        long skipped = 0;
-        while (skipped < count) {
-            int got = read(scratch, 0, (int) Math.min(scratch.length, count - skipped));
-            if (got < 0) {
-                break;
-            }
-            skipped += got;
-        }
-        return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }

@@ -1,9 +1,12 @@
 package dev.redkit.format;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.region.Region;
 import dev.redkit.tensor.Tensor;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +33,38 @@ public final class OpenedTensors implements ModelFile {
                 throw new BadInput("there are two tensors " + tensor.name());
             }
         }
+    }
+
+    /** Reads a file, and notes in {@code opened} whatever has to stay open. */
+    public interface Reading {
+        ModelFile read(List<Closeable> opened) throws IOException;
+    }
+
+    /** Reads a file whose region is noted already. */
+    public interface RegionReading {
+        ModelFile read(Region region, List<Closeable> opened) throws IOException;
+    }
+
+    /** What a format has read; when that fails, all that was opened is closed. */
+    public static ModelFile read(Reading reading) throws IOException {
+        List<Closeable> opened = new ArrayList<>();
+        try {
+            return reading.read(opened);
+        } catch (IOException | RuntimeException e) {
+            for (Closeable each : opened) {
+                each.close();
+            }
+            throw e;
+        }
+    }
+
+    /** The same for what is read from one region first of all. */
+    public static ModelFile read(Path file, RegionReading reading) throws IOException {
+        return read(opened -> {
+            Region region = Region.of(file);
+            opened.add(region);
+            return reading.read(region, opened);
+        });
     }
 
     @Override

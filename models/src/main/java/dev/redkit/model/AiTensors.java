@@ -13,6 +13,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class AiTensors {
                     throw new UsageError("a text of tensor '" + name + "' has a NUL in it, where RedisAI ends it");
                 }
             }
-            text = java.util.Arrays.copyOf(bytes, length + 1);
+            text = Arrays.copyOf(bytes, length + 1);
             at = 0;
             return true;
         }

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
@@ -40,7 +41,7 @@ public final class Import {
     public record Order(String model, Content content, Visibility visibility) {}
 
     /** What is written. */
-    public record Content(List<Tensor> tensors, java.util.Map<String, String> metadata, String source, String format) {}
+    public record Content(List<Tensor> tensors, Map<String, String> metadata, String source, String format) {}
 
     /**
      * What points to it at the end.

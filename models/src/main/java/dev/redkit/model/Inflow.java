@@ -2,6 +2,7 @@ package dev.redkit.model;
 
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Unreachable;
+import dev.redkit.io.BlockStream;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
@@ -149,7 +150,7 @@ final class Inflow {
     }
 
     /** One tensor, chunk after chunk. */
-    private final class Stream extends InputStream {
+    private final class Stream extends BlockStream {
         private final int place;
         private final TensorEntry entry;
         private final Future<?>[] crcs;
@@ -163,12 +164,6 @@ final class Inflow {
             this.place = place;
             this.entry = entries.get(place);
             this.crcs = new Future<?>[entry.chunks().count()];
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.redkit.failure.BadInput;
 import dev.redkit.failure.UsageError;
 import dev.redkit.predict.Prediction;
 import dev.redkit.predict.Predictor;
+import dev.redkit.predict.Predictors;
 import dev.redkit.predict.Task;
 import dev.redkit.redis.Redis;
 import dev.redkit.wire.Refusal;
@@ -63,9 +64,7 @@ public final class MlModel implements Predictor, Closeable {
                     "say it: --as "
                             + String.join(
                                     ", or ",
-                                    possible.stream()
-                                            .map(dev.redkit.predict.Predictors::word)
-                                            .toList()));
+                                    possible.stream().map(Predictors::word).toList()));
         }
         return task;
     }

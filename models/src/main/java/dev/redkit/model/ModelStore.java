@@ -9,6 +9,7 @@ import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -203,7 +204,7 @@ public final class ModelStore implements Closeable {
     }
 
     /** What was done to a model after that place in its stream; waits for it that long. */
-    public List<ModelEvent> events(String name, String after, java.time.Duration wait) {
+    public List<ModelEvent> events(String name, String after, Duration wait) {
         byte[] key = keys(name).events();
         Wire wire = masters.of(key);
         wire.timeout(redis.target().timeout().plus(wait));

@@ -1,6 +1,7 @@
 package dev.redkit.model;
 
 import dev.redkit.failure.ServerRefused;
+import dev.redkit.failure.Unreachable;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
@@ -143,7 +144,7 @@ final class Transaction {
     private void unwatch(Wire wire) {
         try {
             wire.call("UNWATCH");
-        } catch (dev.redkit.failure.Unreachable | IllegalStateException e) {
+        } catch (Unreachable | IllegalStateException e) {
             masters.close();
         }
     }

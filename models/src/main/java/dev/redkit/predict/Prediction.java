@@ -1,5 +1,6 @@
 package dev.redkit.predict;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +28,6 @@ public record Prediction(double value, List<Double> probabilities) {
     }
 
     static Prediction of(double value, double[] probabilities) {
-        return new Prediction(
-                value, java.util.Arrays.stream(probabilities).boxed().toList());
+        return new Prediction(value, Arrays.stream(probabilities).boxed().toList());
     }
 }

@@ -1,22 +1,16 @@
 package dev.redkit.tensor;
 
-import java.io.FilterInputStream;
+import dev.redkit.io.BlockFilter;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** The first bytes of a stream. */
-final class Limited extends FilterInputStream {
+final class Limited extends BlockFilter {
     private long left;
 
     Limited(InputStream in, long left) {
         super(in);
         this.left = left;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -34,10 +28,5 @@ final class Limited extends FilterInputStream {
         long skipped = in.skip(Math.min(count, left));
         left -= skipped;
         return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }

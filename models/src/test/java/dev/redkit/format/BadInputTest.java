@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -183,7 +184,7 @@ class BadInputTest {
         int tried = 0;
         int refused = 0;
         for (int length = 0; length < whole.length; length += step) {
-            Files.write(target, java.util.Arrays.copyOf(whole, length));
+            Files.write(target, Arrays.copyOf(whole, length));
             refused += tryToRead(format, target, "cut at " + length) ? 0 : 1;
             tried++;
         }

@@ -3,6 +3,7 @@ package dev.redkit.format;
 import dev.redkit.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ public final class Fixtures {
 
     private static String digest(Tensor tensor) throws IOException {
         try (DigestInputStream in = new DigestInputStream(tensor.open(), MessageDigest.getInstance("SHA-256"))) {
-            long bytes = in.transferTo(java.io.OutputStream.nullOutputStream());
+            long bytes = in.transferTo(OutputStream.nullOutputStream());
             if (bytes != tensor.bytes()) {
                 throw new AssertionError(tensor + " should have " + tensor.bytes() + " bytes, but gave " + bytes);
             }

@@ -10,6 +10,7 @@ import dev.redkit.tensor.Shape;
 import dev.redkit.tensor.Tensor;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,7 +98,7 @@ class WritersTest {
     void writesColumnsWhenTold() throws IOException {
         Path target = folder.resolve("f.npy");
         write("npy", Order.F, Fixtures.file("numpy/f32.npy"), target);
-        assertThat(new String(Files.readAllBytes(target), java.nio.charset.StandardCharsets.ISO_8859_1))
+        assertThat(new String(Files.readAllBytes(target), StandardCharsets.ISO_8859_1))
                 .contains("'fortran_order': True");
         assertThat(Fixtures.bytes(target).get("f"))
                 .isEqualTo(Fixtures.bytes(Fixtures.file("numpy/f32.npy")).get("f32"));

@@ -8,6 +8,8 @@ import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.UsageError;
 import dev.redkit.redis.Redis;
 import dev.redkit.target.Target;
+import dev.redkit.tensor.DType;
+import dev.redkit.tensor.Shape;
 import dev.redkit.tensor.Tensor;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
@@ -95,7 +97,7 @@ class AtomicPublishTest {
     private static void publish(ModelStore store, int number) {
         byte[] bytes = new byte[200];
         Arrays.fill(bytes, (byte) number);
-        Tensor one = Tensor.of("a", dev.redkit.tensor.DType.U8, dev.redkit.tensor.Shape.of(200), bytes);
+        Tensor one = Tensor.of("a", DType.U8, Shape.of(200), bytes);
         Import.Report report = Imports.run(store, OPTIONS, Imports.order("m", List.of(one, one.named("b"))));
         assertThat(report.version()).isEqualTo(Integer.toString(number));
     }

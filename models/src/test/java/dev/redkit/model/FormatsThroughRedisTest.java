@@ -8,7 +8,6 @@ import dev.redkit.format.ModelFile;
 import dev.redkit.format.ModelFormats;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.redis.Redis;
 import dev.redkit.tensor.Tensor;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
@@ -19,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,26 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file of each format holds comes back from the server as it was. */
 @RedisServer(flavour = Flavour.EMBEDDED)
-class FormatsThroughRedisTest {
+class FormatsThroughRedisTest extends StoreTest {
     @TempDir
     Path folder;
 
-    private final TestServer server;
-    private final ModelStore store;
-
     FormatsThroughRedisTest(TestServer server) {
-        this.server = server;
-        this.store = ModelStore.open(Redis.open(server.target()));
-    }
-
-    @BeforeEach
-    void empty() {
-        server.ask("FLUSHALL");
-    }
-
-    @AfterEach
-    void disconnect() {
-        store.close();
+        super(server);
     }
 
     @ParameterizedTest

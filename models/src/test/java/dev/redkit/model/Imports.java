@@ -1,5 +1,6 @@
 package dev.redkit.model;
 
+import dev.redkit.io.BlockStream;
 import dev.redkit.io.Progress;
 import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Shape;
@@ -7,6 +8,8 @@ import dev.redkit.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ final class Imports {
             count *= shape[i];
         }
         byte[] bytes = new byte[4 * count];
-        java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             buffer.putFloat(seed + i / 1000f);
         }
@@ -65,7 +68,7 @@ final class Imports {
     }
 
     /** A reproducible stream of bytes. */
-    static final class Generated extends InputStream {
+    static final class Generated extends BlockStream {
         private final Random random;
         private final byte[] block = new byte[1 << 16];
         private long left;
@@ -74,12 +77,6 @@ final class Imports {
         Generated(int seed, long bytes) {
             random = new Random(seed);
             left = bytes;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override

@@ -7,41 +7,27 @@ import dev.redkit.failure.BadInput;
 import dev.redkit.failure.GateFailed;
 import dev.redkit.failure.UsageError;
 import dev.redkit.io.Progress;
-import dev.redkit.redis.Redis;
+import dev.redkit.tensor.DType;
+import dev.redkit.tensor.Shape;
 import dev.redkit.tensor.Tensor;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import dev.redkit.wire.Reply;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 @RedisServer(flavour = {Flavour.EMBEDDED, Flavour.REDIS8, Flavour.VALKEY9})
-class ModelStoreTest {
+class ModelStoreTest extends StoreTest {
     private static final ImportOptions SMALL_CHUNKS =
             new ImportOptions(1000, false, false, true, Duration.ofMinutes(1), true);
 
-    private final TestServer server;
-    private final ModelStore store;
-
     ModelStoreTest(TestServer server) {
-        this.server = server;
-        this.store = ModelStore.open(Redis.open(server.target()));
-    }
-
-    @BeforeEach
-    void empty() {
-        server.ask("FLUSHALL");
-    }
-
-    @AfterEach
-    void disconnect() {
-        store.close();
+        super(server);
     }
 
     private Pointers pointers() {
@@ -60,9 +46,8 @@ class ModelStoreTest {
         assertThat(server.ask("HGET", "model:{m}:v:1:index", "fc.weight").text())
                 .startsWith("{\"dtype\":\"F32\",\"shape\":[2,3],\"nbytes\":24,\"sha256\":\"")
                 .contains("\"key\":\"model:{m}:v:1:t:fc.weight\",\"chunks\":1");
-        assertThat(server.ask("GET", "model:{m}:v:1:t:fc.weight"))
-                .isEqualTo(new dev.redkit.wire.Reply.Bulk(Imports.bytes(weight)));
-        for (dev.redkit.wire.Reply key : server.ask("KEYS", "*").items()) {
+        assertThat(server.ask("GET", "model:{m}:v:1:t:fc.weight")).isEqualTo(new Reply.Bulk(Imports.bytes(weight)));
+        for (Reply key : server.ask("KEYS", "*").items()) {
             assertThat(server.ask("PTTL", key.text()).number()).as(key.text()).isEqualTo(-1);
         }
     }
@@ -153,11 +138,7 @@ class ModelStoreTest {
         assertThatThrownBy(() ->
                         Imports.run(store, Imports.order("m", List.of(Imports.floats("w", 2, 4)), onlyAfterSeven)))
                 .isInstanceOf(GateFailed.class);
-        Tensor broken = Tensor.of(
-                "x",
-                dev.redkit.tensor.DType.U8,
-                dev.redkit.tensor.Shape.of(9000),
-                () -> new Imports.Generated(1, 8999));
+        Tensor broken = Tensor.of("x", DType.U8, Shape.of(9000), () -> new Imports.Generated(1, 8999));
         assertThatThrownBy(() -> Imports.run(
                         store, SMALL_CHUNKS, Imports.order("m", List.of(Imports.floats("w", 2, 4), broken))))
                 .isInstanceOf(BadInput.class)
@@ -194,9 +175,7 @@ class ModelStoreTest {
             assertThat(Verification.of(model, new Progress(), () -> false)).isEmpty();
         }
         new Deletion(store, InstantSource.system()).model("m");
-        assertThat(server.ask("KEYS", "*").items())
-                .extracting(dev.redkit.wire.Reply::text)
-                .containsExactly("model:{m}:events");
+        assertThat(server.ask("KEYS", "*").items()).extracting(Reply::text).containsExactly("model:{m}:events");
     }
 
     @Test

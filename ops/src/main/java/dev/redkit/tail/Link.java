@@ -8,6 +8,7 @@ import dev.redkit.wire.Wire;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -140,7 +141,7 @@ public final class Link implements Closeable {
         }
         if (selector.select(millis) == 0) {
             if (Thread.interrupted()) {
-                throw new java.io.InterruptedIOException("interrupted");
+                throw new InterruptedIOException("interrupted");
             }
             return false;
         }

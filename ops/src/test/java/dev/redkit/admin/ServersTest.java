@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ class ServersTest {
         this.server = server;
     }
 
-    private static <T> T one(Redis redis, java.util.function.Function<Wire, T> question) {
+    private static <T> T one(Redis redis, Function<Wire, T> question) {
         return EveryNode.ask(redis, question).get(0).value();
     }
 

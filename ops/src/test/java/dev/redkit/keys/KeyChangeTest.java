@@ -16,6 +16,7 @@ import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ class KeyChangeTest {
             assertThat(change.tally().changed()).isEqualTo(2999);
         }
         assertThat(server.ask("EXISTS", "session:5", "other").number()).isEqualTo(2);
-        KeysTake.check(file, name -> names.add(new String(name, java.nio.charset.StandardCharsets.UTF_8)));
+        KeysTake.check(file, name -> names.add(new String(name, StandardCharsets.UTF_8)));
         assertThat(names).hasSize(2999).doesNotContain("session:5", "other");
     }
 

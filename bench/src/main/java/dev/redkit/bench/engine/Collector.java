@@ -5,9 +5,11 @@ import dev.redkit.bench.recorder.Interval;
 import dev.redkit.bench.recorder.Tick;
 import dev.redkit.bench.schedule.Load;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -195,8 +197,8 @@ final class Collector {
                 List.copyOf(ticks),
                 measured ? begin : end / 1e9,
                 warmUp.settled(),
-                java.util.Arrays.stream(answers).boxed().toList(),
+                Arrays.stream(answers).boxed().toList(),
                 distinctKeys,
-                java.util.Optional.ofNullable(course.failure()));
+                Optional.ofNullable(course.failure()));
     }
 }

@@ -6,7 +6,9 @@ import dev.redkit.bench.schedule.Timetable;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -333,7 +335,7 @@ final class Loop implements Runnable {
         connections.remove(connection);
         dealer.remove(connection);
         String message = "connection to " + connection.line().target().address()
-                + (reason instanceof java.io.EOFException ? " was closed" : " broke: " + reason.getMessage());
+                + (reason instanceof EOFException ? " was closed" : " broke: " + reason.getMessage());
         giveUp(connection, "connection lost", message);
         try {
             connection.close();
@@ -418,7 +420,7 @@ final class Loop implements Runnable {
         try {
             selector.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.redkit.bench.pubsub;
 
+import java.util.Arrays;
+
 /**
  * What stands in a message: publisher, number, the moment at which it should have left and the one at which it did, each in
  * decimal digits, then filler.
@@ -19,7 +21,7 @@ final class Letter {
 
     static byte[] blank(int size) {
         byte[] bytes = new byte[Math.max(SHORTEST, size)];
-        java.util.Arrays.fill(bytes, (byte) 'x');
+        Arrays.fill(bytes, (byte) 'x');
         bytes[NUMBER - 1] = ' ';
         bytes[DUE - 1] = ' ';
         bytes[SENT - 1] = ' ';

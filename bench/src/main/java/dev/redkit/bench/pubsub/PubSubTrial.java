@@ -11,8 +11,10 @@ import dev.redkit.bench.schedule.Schedule;
 import dev.redkit.bench.trial.Trial;
 import dev.redkit.bench.verdict.Facts;
 import dev.redkit.bench.workload.Workload;
+import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Node;
 import dev.redkit.redis.Redis;
+import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +60,7 @@ public final class PubSubTrial {
         try {
             subscribe();
             Workload workload = Workload.recorded(
-                    traffic.title(), Map.of(traffic.kind().send().toLowerCase(java.util.Locale.ROOT), 1L));
+                    traffic.title(), Map.of(traffic.kind().send().toLowerCase(Locale.ROOT), 1L));
             Schedule schedule = load.open() ? Schedule.of(load.rate(), load.arrivals(), 0, 1, load.seed()) : null;
             Press press = new Press(traffic, schedule);
             Trial.Outcome outcome = Trial.replay(redis, workload, load, press, new Start(ticks), cancelled);
@@ -133,11 +136,11 @@ public final class PubSubTrial {
         return places;
     }
 
-    private dev.redkit.target.Address owner(String name) {
+    private Address owner(String name) {
         return redis.topology()
                 .ownerOf(name.getBytes(StandardCharsets.UTF_8))
                 .map(Node::address)
-                .orElseThrow(() -> new dev.redkit.failure.Unreachable("nobody serves the slot of " + name));
+                .orElseThrow(() -> new Unreachable("nobody serves the slot of " + name));
     }
 
     private Target target(String name) {

@@ -1,7 +1,9 @@
 package dev.redkit.bench.pubsub;
 
 import dev.redkit.failure.Failure;
+import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Target;
+import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.io.Closeable;
@@ -54,10 +56,10 @@ final class Reader implements Closeable {
 
     private void confirmed(Reply reply) {
         if (reply instanceof Reply.Err error) {
-            throw dev.redkit.wire.Refusal.failure(error, traffic.kind().receive() + " on " + wire.address());
+            throw Refusal.failure(error, traffic.kind().receive() + " on " + wire.address());
         }
         if (reply == null) {
-            throw new dev.redkit.failure.Unreachable(wire.address() + " does not confirm a subscription");
+            throw new Unreachable(wire.address() + " does not confirm a subscription");
         }
     }
 

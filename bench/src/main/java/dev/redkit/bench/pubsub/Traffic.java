@@ -1,5 +1,6 @@
 package dev.redkit.bench.pubsub;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,7 +76,7 @@ public record Traffic(
         }
         byte[][] args = new byte[words.size() + 1][];
         for (int i = 0; i < words.size(); i++) {
-            args[i] = words.get(i).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            args[i] = words.get(i).getBytes(StandardCharsets.UTF_8);
         }
         args[words.size()] = payload;
         return args;

@@ -4,6 +4,7 @@ import dev.redkit.failure.BadInput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** Lines as bytes, numbered; one that is longer than a command may be is bad input. */
 final class Lines {
@@ -35,9 +36,7 @@ final class Lines {
             one = in.read();
         }
         byte[] bytes = line.toByteArray();
-        return bytes.length > 0 && bytes[bytes.length - 1] == '\r'
-                ? java.util.Arrays.copyOf(bytes, bytes.length - 1)
-                : bytes;
+        return bytes.length > 0 && bytes[bytes.length - 1] == '\r' ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
     }
 
     BadInput wrong(String what) {

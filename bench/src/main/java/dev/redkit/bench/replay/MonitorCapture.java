@@ -1,6 +1,7 @@
 package dev.redkit.bench.replay;
 
 import dev.redkit.bench.report.JsonTree;
+import dev.redkit.failure.BadInput;
 import dev.redkit.grammar.Words;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
@@ -64,7 +65,7 @@ final class MonitorCapture extends Capture {
         JsonTree tree;
         try {
             tree = JsonTree.read(new ByteArrayInputStream(line), "it");
-        } catch (dev.redkit.failure.BadInput e) {
+        } catch (BadInput e) {
             throw lines.wrong(e.getMessage());
         }
         if (tree.field("gap").isPresent() || tree.field("event").isPresent()) {

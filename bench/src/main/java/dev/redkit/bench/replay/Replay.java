@@ -15,6 +15,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A recording on its way to the engine: one thread reads it, leaves out what cannot be sent again, renames keys and keeps
@@ -74,7 +76,7 @@ public final class Replay implements Tape, Closeable {
         this.sieve = new Sieve(wire, manner.readOnly(), !clustered && !shared);
         this.survey = shared ? Survey.of(file, sieve) : all;
         this.databases = new int[connections()];
-        java.util.Arrays.fill(databases, redis.target().db());
+        Arrays.fill(databases, redis.target().db());
         Map<String, Long> names = new LinkedHashMap<>(survey.names());
         names.putIfAbsent(SELECT, 0L);
         names.putIfAbsent(Survey.OTHERS, 0L);
@@ -135,7 +137,7 @@ public final class Replay implements Tape, Closeable {
             failure = e;
         }
         while (!closed && !ready.offer(END)) {
-            java.util.concurrent.locks.LockSupport.parkNanos(1_000_000);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -170,7 +172,7 @@ public final class Replay implements Tape, Closeable {
     private static byte[] encoded(byte[][] args) {
         CommandBuffer buffer = new CommandBuffer(64);
         buffer.command(args);
-        return java.util.Arrays.copyOf(buffer.array(), buffer.length());
+        return Arrays.copyOf(buffer.array(), buffer.length());
     }
 
     /** Where an argument's bytes lie in the encoded command. */

@@ -1,6 +1,7 @@
 package dev.redkit.bench.report;
 
 import dev.redkit.bench.recorder.Block;
+import dev.redkit.bench.recorder.Histograms;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ public final class HdrFiles {
 
     /** {@code .hgrm}: milliseconds and percentiles, of all commands together. */
     public static void writePercentiles(List<Report> reports, OutputStream out) {
-        Histogram all = dev.redkit.bench.recorder.Histograms.empty();
+        Histogram all = Histograms.empty();
         reports.forEach(report -> all.add(report.seen()));
         PrintStream print = print(out);
         all.outputPercentileDistribution(print, TICKS_PER_HALF_DISTANCE, MILLIS);

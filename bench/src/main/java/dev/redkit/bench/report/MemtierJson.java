@@ -6,6 +6,7 @@ import dev.redkit.failure.BadInput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -105,7 +106,7 @@ final class MemtierJson {
 
     /** {@code Gets} is GET, whatever was asked for otherwise keeps its name. */
     private static String title(String name) {
-        String lower = name.toLowerCase(java.util.Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT);
         return lower.matches("gets|sets|waits") ? lower.substring(0, lower.length() - 1) : lower;
     }
 

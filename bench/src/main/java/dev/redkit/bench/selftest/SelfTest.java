@@ -13,6 +13,7 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Redis;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -124,7 +125,7 @@ public final class SelfTest implements Closeable {
         try {
             stub.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.redkit.bench.report.Report;
 import dev.redkit.bench.report.Reports;
 import dev.redkit.bench.schedule.Load;
 import dev.redkit.bench.workload.Workload;
+import dev.redkit.failure.NotMeasured;
 import dev.redkit.redis.Redis;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Alternation {
 
     private Report merged(int index) {
         if (reports.get(index).isEmpty()) {
-            throw new dev.redkit.failure.NotMeasured("interrupted before both sides had a turn");
+            throw new NotMeasured("interrupted before both sides had a turn");
         }
         return Reports.merge(reports.get(index));
     }

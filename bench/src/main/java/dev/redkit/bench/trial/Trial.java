@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -131,7 +132,7 @@ public final class Trial {
         setting.put("loop", load.open() ? "open" : "closed");
         if (load.open()) {
             setting.put("rate", Double.toString(load.rate()));
-            setting.put("arrivals", load.arrivals().name().toLowerCase(java.util.Locale.ROOT));
+            setting.put("arrivals", load.arrivals().name().toLowerCase(Locale.ROOT));
         }
         boolean socket =
                 target.mode() == Target.Mode.STANDALONE && target.address().isUnix();
@@ -141,7 +142,7 @@ public final class Trial {
         setting.put("threads", Integer.toString(load.threads()));
         setting.put("pipeline", Integer.toString(load.pipeline()));
         if (load.reads() != Reads.MASTER) {
-            setting.put("reads", load.reads().name().toLowerCase(java.util.Locale.ROOT));
+            setting.put("reads", load.reads().name().toLowerCase(Locale.ROOT));
         }
         if (load.renewing()) {
             setting.put("reconnect", "each block");

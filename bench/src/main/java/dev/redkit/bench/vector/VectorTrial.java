@@ -18,7 +18,9 @@ import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,7 @@ import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Questions for nearest neighbours at one effort of searching, over connections with a thread each: rate, latency and recall
@@ -73,7 +76,7 @@ public final class VectorTrial {
     private Trial.Outcome run() {
         Workload workload = Workload.recorded(
                 task.index().title() + ", ef " + task.effort(),
-                Map.of(new String(question(0)[0], StandardCharsets.UTF_8).toLowerCase(java.util.Locale.ROOT), 1L));
+                Map.of(new String(question(0)[0], StandardCharsets.UTF_8).toLowerCase(Locale.ROOT), 1L));
         Trial.Outcome outcome = Trial.observe(redis, workload, load, watcher -> {
             List<Thread> threads = threads();
             long begin = System.nanoTime();
@@ -268,8 +271,7 @@ public final class VectorTrial {
     }
 
     /** Fills the index; says how many seconds that took. */
-    public static double build(
-            Redis redis, Index index, Vectors data, java.util.function.LongConsumer added, BooleanSupplier cancelled) {
+    public static double build(Redis redis, Index index, Vectors data, LongConsumer added, BooleanSupplier cancelled) {
         long begin = System.nanoTime();
         try (Wire wire = Wire.open(place(redis, index))) {
             index.fill(wire, data, added, cancelled);
@@ -300,6 +302,6 @@ public final class VectorTrial {
     public static Optional<Report> fastest(List<Report> reports, double recall) {
         return reports.stream()
                 .filter(one -> one.facts().get("recall") >= recall)
-                .max(java.util.Comparator.comparingDouble(Report::rate));
+                .max(Comparator.comparingDouble(Report::rate));
     }
 }

@@ -2,6 +2,7 @@ package dev.redkit.bench.vector;
 
 import dev.redkit.failure.BadInput;
 import dev.redkit.io.Input;
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -9,6 +10,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +55,7 @@ public final class Vectors {
 
     /** Some rows of these, from one on. */
     public Vectors part(int from, int count) {
-        return new Vectors(java.util.Arrays.copyOfRange(rows, from, from + count));
+        return new Vectors(Arrays.copyOfRange(rows, from, from + count));
     }
 
     static float dot(float[] a, float[] b) {
@@ -118,13 +122,12 @@ public final class Vectors {
     /** Reads {@code .npy} (float32, two dimensions) or {@code .fvecs}; at most {@code most} rows. */
     public static Vectors read(Input input, int most) {
         try {
-            DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(input.stream(), 1 << 16));
+            DataInputStream in = new DataInputStream(new BufferedInputStream(input.stream(), 1 << 16));
             in.mark(16);
             byte[] magic = in.readNBytes(NUMPY.length);
             in.reset();
-            float[][] rows = java.util.Arrays.equals(magic, NUMPY)
-                    ? numpy(in, input.name(), most)
-                    : fvecs(in, input.name(), most);
+            float[][] rows =
+                    Arrays.equals(magic, NUMPY) ? numpy(in, input.name(), most) : fvecs(in, input.name(), most);
             return new Vectors(rows);
         } catch (EOFException e) {
             throw new BadInput(input.name() + " is cut off", null, e);
@@ -162,7 +165,7 @@ public final class Vectors {
 
     /** Each row: its length as an int, then its floats, all little-endian. */
     private static float[][] fvecs(DataInputStream in, String name, int most) throws IOException {
-        java.util.List<float[]> rows = new java.util.ArrayList<>();
+        List<float[]> rows = new ArrayList<>();
         while (rows.size() < most) {
             in.mark(1);
             if (in.read() < 0) {

@@ -1,5 +1,6 @@
 package dev.redkit.bench.verdict;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -43,7 +44,7 @@ record MachineAccount(
     }
 
     private static double processCpu() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof com.sun.management.OperatingSystemMXBean bean
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean
                 ? bean.getProcessCpuTime() / 1e9
                 : Double.NaN;
     }

@@ -1,6 +1,7 @@
 package dev.redkit.bench.verdict;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +13,7 @@ final class ProcFiles {
     static List<String> lines(String file) {
         try {
             return Files.readAllLines(Path.of(file));
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -169,7 +170,7 @@ public final class Encoder {
                 int digits = key.named() ? name(at) : at;
                 open.add(new Patch.Drawn(digits, draws.keys(key.space())));
             } else if (piece instanceof Piece.NewKey) {
-                open.add(new Patch.Fresh(name(at), draws.keys(java.util.Optional.empty())));
+                open.add(new Patch.Fresh(name(at), draws.keys(Optional.empty())));
             } else if (piece instanceof Piece.Rand rand) {
                 open.add(new Patch.Below(at, rand, draws.random()));
             } else if (piece instanceof Piece.Bytes value) {

@@ -1,5 +1,7 @@
 package dev.redkit.bench.workload;
 
+import java.io.ByteArrayOutputStream;
+
 /** One kind of command of a workload: what results call it, and how often it comes among the others. */
 public final class Op {
     private final String name;
@@ -36,7 +38,7 @@ public final class Op {
     public byte[][] sample() {
         return template.arguments().stream()
                 .map(pieces -> {
-                    java.io.ByteArrayOutputStream argument = new java.io.ByteArrayOutputStream();
+                    ByteArrayOutputStream argument = new ByteArrayOutputStream();
                     for (Piece piece : pieces) {
                         argument.writeBytes(
                                 piece instanceof Piece.Literal literal ? literal.bytes() : new byte[] {'0'});

@@ -2,6 +2,7 @@ package dev.redkit.bench.workload;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** One command with placeholders: its arguments, each a row of pieces. */
@@ -41,7 +42,7 @@ final class Template {
                 name.append(new String(literal.bytes(), StandardCharsets.UTF_8));
             }
         }
-        return name.toString().toLowerCase(java.util.Locale.ROOT);
+        return name.toString().toLowerCase(Locale.ROOT);
     }
 
     /** The first key space that is written out here. */

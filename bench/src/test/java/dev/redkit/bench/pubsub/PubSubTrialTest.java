@@ -10,6 +10,7 @@ import dev.redkit.target.Target;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
 import dev.redkit.testkit.TestServer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +96,7 @@ class PubSubTrialTest {
             Letter.write(letter, 0, 7, number, 1, 2);
             receiver.take(0, letter);
         }
-        receiver.take(0, "hello".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        receiver.take(0, "hello".getBytes(StandardCharsets.UTF_8));
         assertThat(deliveries.received()).isEqualTo(8);
         assertThat(deliveries.reordered()).isEqualTo(1);
         assertThat(deliveries.duplicates()).isEqualTo(2);

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.HdrHistogram.Histogram;
@@ -116,7 +117,7 @@ class ReportFileTest {
         byte[] good = bytes(file);
         Random random = new Random(3);
         for (int i = 0; i < 600; i++) {
-            byte[] bad = i % 3 == 0 ? java.util.Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
+            byte[] bad = i % 3 == 0 ? Arrays.copyOf(good, random.nextInt(good.length)) : good.clone();
             for (int n = 0; n <= i % 4 && bad.length > 0; n++) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
             }

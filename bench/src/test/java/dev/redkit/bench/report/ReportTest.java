@@ -19,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -68,7 +69,7 @@ class ReportTest {
         for (int i = 0; i < 3000; i++) {
             byte[] bad = good.clone();
             if (i % 3 == 0) {
-                bad = java.util.Arrays.copyOf(good, random.nextInt(good.length));
+                bad = Arrays.copyOf(good, random.nextInt(good.length));
             } else {
                 for (int n = 0; n <= i % 4; n++) {
                     bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);

@@ -2,6 +2,7 @@ package dev.redkit.bench.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class RateSearchTest {
                 RateSearch.run(RANGE, rate -> new RateSearch.Point<>(rate, rate <= edge, ""), () -> false);
         double expected = Math.min(edge, 1_000_000);
         assertThat(best(points)).isBetween(expected * 0.98, expected);
-        assertThat(points).isSortedAccordingTo(java.util.Comparator.comparingDouble(RateSearch.Point::rate));
+        assertThat(points).isSortedAccordingTo(Comparator.comparingDouble(RateSearch.Point::rate));
     }
 
     @Test

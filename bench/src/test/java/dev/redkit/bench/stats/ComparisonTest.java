@@ -9,6 +9,7 @@ import dev.redkit.bench.gate.Metric;
 import dev.redkit.bench.report.Report;
 import dev.redkit.bench.report.SomeReport;
 import dev.redkit.failure.UsageError;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ComparisonTest {
         SplittableRandom random = new SplittableRandom(5);
         double[] a = random.doubles(60).toArray();
         double[] b = random.doubles(60).map(x -> x + 0.12).toArray();
-        double[] longer = java.util.Arrays.copyOf(b, 61);
+        double[] longer = Arrays.copyOf(b, 61);
         longer[60] = 0.55;
         assertThat(MannWhitney.p(a, b)).isCloseTo(MannWhitney.p(a, longer), within(0.02));
     }

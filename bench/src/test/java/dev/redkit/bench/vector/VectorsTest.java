@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class VectorsTest {
             fvecs(3, 2),
             fvecs(-1),
             Arrays.copyOf(fvecs(3, 3), 20),
-            "\u0093NUMPY\1\0\2\0{}".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)
+            "\u0093NUMPY\1\0\2\0{}".getBytes(StandardCharsets.ISO_8859_1)
         }) {
             assertThatThrownBy(() -> read(bytes)).isInstanceOf(BadInput.class);
         }

@@ -8,6 +8,7 @@ import dev.redkit.bench.schedule.Load;
 import dev.redkit.redis.ServerLatency;
 import dev.redkit.wire.Reply;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,7 @@ class JudgeTest {
     }
 
     private static Reply said(long calls, long... buckets) {
-        List<Reply> pairs = new java.util.ArrayList<>();
+        List<Reply> pairs = new ArrayList<>();
         for (long one : buckets) {
             pairs.add(new Reply.Int(one));
         }

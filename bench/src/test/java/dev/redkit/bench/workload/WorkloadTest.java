@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.redkit.failure.UsageError;
+import dev.redkit.io.Input;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +32,7 @@ class WorkloadTest {
         Draws draws = new Draws(parse(command), 0, 1, 7, false);
         Encoder encoder = draws.encoders(List.of(-1)).get(0);
         byte[] into = new byte[(int) encoder.maxLength()];
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int end = encoder.encode(into, 0);
             all.add(new String(into, 0, end, StandardCharsets.ISO_8859_1));
@@ -86,8 +91,7 @@ class WorkloadTest {
     @Test
     void fieldsOfOneRequestComeFromOneRow() {
         byte[] csv = "id,name\n1,Ann\n22,\"Bob, jr\"\n3,\n".getBytes(StandardCharsets.UTF_8);
-        Table users =
-                Table.read("users", dev.redkit.io.Input.of("u.csv", csv.length, new java.io.ByteArrayInputStream(csv)));
+        Table users = Table.read("users", Input.of("u.csv", csv.length, new ByteArrayInputStream(csv)));
         Workload workload = Workload.parse(
                 "test", List.of("HSET user:{field:users.id}:x name {field:users.name}"), KEYS, List.of(users));
         Encoder encoder =
@@ -105,7 +109,7 @@ class WorkloadTest {
 
     @Test
     void gaussianKeysLieAroundTheMiddle() {
-        KeySource source = new KeySource(KeySpace.parse("gaussian 10000 0.1"), 0, 1, new java.util.SplittableRandom(3));
+        KeySource source = new KeySource(KeySpace.parse("gaussian 10000 0.1"), 0, 1, new SplittableRandom(3));
         int near = 0;
         int far = 0;
         for (int i = 0; i < 100_000; i++) {
@@ -120,12 +124,12 @@ class WorkloadTest {
 
     @Test
     void uniformKeysComeEquallyOften() {
-        KeySource source = new KeySource(KeySpace.uniform(100), 0, 1, new java.util.SplittableRandom(3));
+        KeySource source = new KeySource(KeySpace.uniform(100), 0, 1, new SplittableRandom(3));
         long[] seen = new long[100];
         for (int i = 0; i < 100_000; i++) {
             seen[(int) source.next()]++;
         }
-        double chi = java.util.Arrays.stream(seen)
+        double chi = Arrays.stream(seen)
                 .mapToDouble(count -> (count - 1000.0) * (count - 1000.0) / 1000)
                 .sum();
         // 99 degrees of freedom: 1 in 1000 lies above 148.
@@ -152,7 +156,7 @@ class WorkloadTest {
     void everyDistributionStaysInItsSpace(KeySpace.Shape shape) {
         for (long count : new long[] {1, 2, 3, 100, 5_000_000_000L}) {
             KeySpace space = KeySpace.parse(shape.name() + " " + count);
-            KeySource source = new KeySource(space, 0, 1, new java.util.SplittableRandom(3));
+            KeySource source = new KeySource(space, 0, 1, new SplittableRandom(3));
             for (int i = 0; i < 1000; i++) {
                 assertThat(source.next()).isBetween(0L, count - 1);
             }
@@ -163,7 +167,7 @@ class WorkloadTest {
     @CsvSource({"0.5, 1000", "0.99, 1000", "1.0, 1000", "1.5, 50", "0.99, 2"})
     void zipfDrawsEachRankAsOftenAsItShould(double exponent, int count) {
         Zipf zipf = new Zipf(count, exponent);
-        java.util.SplittableRandom random = new java.util.SplittableRandom(11);
+        SplittableRandom random = new SplittableRandom(11);
         long[] seen = new long[count];
         int draws = 400_000;
         for (int i = 0; i < draws; i++) {
@@ -182,7 +186,7 @@ class WorkloadTest {
 
     @Test
     void hotKeysGetTheirPart() {
-        KeySource source = new KeySource(KeySpace.parse("hotspot 1000 10 90"), 0, 1, new java.util.SplittableRandom(3));
+        KeySource source = new KeySource(KeySpace.parse("hotspot 1000 10 90"), 0, 1, new SplittableRandom(3));
         int hot = 0;
         for (int i = 0; i < 100_000; i++) {
             hot += source.next() < 100 ? 1 : 0;
@@ -192,7 +196,7 @@ class WorkloadTest {
 
     @Test
     void latestPrefersWhatWasMadeLast() {
-        KeySource source = new KeySource(KeySpace.parse("latest 1000"), 0, 1, new java.util.SplittableRandom(3));
+        KeySource source = new KeySource(KeySpace.parse("latest 1000"), 0, 1, new SplittableRandom(3));
         assertThat(source.fresh()).isEqualTo(1000);
         long newest = 0;
         for (int i = 0; i < 1000; i++) {
@@ -203,8 +207,8 @@ class WorkloadTest {
 
     @Test
     void touchedKeysAreCountedOverThreads() {
-        KeySource one = new KeySource(KeySpace.uniform(100), 0, 2, new java.util.SplittableRandom(1));
-        KeySource other = new KeySource(KeySpace.uniform(100), 1, 2, new java.util.SplittableRandom(2));
+        KeySource one = new KeySource(KeySpace.uniform(100), 0, 2, new SplittableRandom(1));
+        KeySource other = new KeySource(KeySpace.uniform(100), 1, 2, new SplittableRandom(2));
         for (int i = 0; i < 5000; i++) {
             one.next();
             other.next();

@@ -37,7 +37,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@code redkit backup convert}: backups in another form. */
@@ -306,20 +305,12 @@ final class BackupConvertCommand implements Action {
                 .put("duplicates", conversion.duplicates())
                 .put("seconds", Value.of(Math.round(nanos / 1e6) / 1000.0))
                 .put("files", Value.list(names));
-        put(document, "left_out", losses.leftOut());
-        put(document, "changed", losses.changed());
+        document.put("left_out", losses.leftOut());
+        document.put("changed", losses.changed());
         if (out.text().equals("-")) {
             session.console().detail(conversion.written() + " keys were written");
             return;
         }
         session.renderer().document(document);
-    }
-
-    private static void put(Value.Fields document, String name, Map<String, Long> counts) {
-        if (!counts.isEmpty()) {
-            Value.Fields fields = new Value.Fields();
-            counts.forEach(fields::put);
-            document.put(name, fields);
-        }
     }
 }

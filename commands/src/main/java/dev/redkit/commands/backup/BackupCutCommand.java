@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** {@code redkit backup cut}: a copy of an append-only file that ends earlier, or lacks some commands. */
 final class BackupCutCommand implements Action {
@@ -160,8 +159,8 @@ final class BackupCutCommand implements Action {
                     .put("bytes", BackupText.size(one.bytes())));
         }
         document.put("files", new Value.Items(files));
-        put(document, "dropped_by_command", plan.dropped());
-        put(document, "after_cut_by_command", plan.after());
+        document.put("dropped_by_command", plan.dropped());
+        document.put("after_cut_by_command", plan.after());
         List<Value> shown = new ArrayList<>();
         for (CutPlan.Dropped one : plan.shown()) {
             shown.add(new Value.Fields()
@@ -171,13 +170,5 @@ final class BackupCutCommand implements Action {
                     .put("command", one.command()));
         }
         return shown.isEmpty() ? document : document.put("first_dropped", new Value.Items(shown));
-    }
-
-    private static void put(Value.Fields document, String name, Map<String, Long> counts) {
-        if (!counts.isEmpty()) {
-            Value.Fields fields = new Value.Fields();
-            counts.forEach(fields::put);
-            document.put(name, fields);
-        }
     }
 }

@@ -183,17 +183,9 @@ final class BackupReplayCommand implements Action {
                 .put("commands", replay.commands())
                 .put("retried", report.retried())
                 .put("seconds", Value.of(Math.round(nanos / 1e6) / 1000.0));
-        put(document, "left_out", replay.leftOut());
-        put(document, "errors", errors);
+        document.put("left_out", replay.leftOut());
+        document.put("errors", errors);
         session.renderer().document(document);
-    }
-
-    private static void put(Value.Fields document, String name, Map<String, Long> counts) {
-        if (!counts.isEmpty()) {
-            Value.Fields fields = new Value.Fields();
-            counts.forEach(fields::put);
-            document.put(name, fields);
-        }
     }
 
     private void judge(AofReplay replay, LaneReport report) {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code redkit backup take}: the data of a server, or of all masters of a cluster, checked while they come. */
 final class BackupTakeCommand implements Action {
@@ -133,7 +134,7 @@ final class BackupTakeCommand implements Action {
         if (aof.present()) {
             return copyAof();
         }
-        Compression compression = Compression.valueOf(compress.text("none").toUpperCase(java.util.Locale.ROOT));
+        Compression compression = Compression.valueOf(compress.text("none").toUpperCase(Locale.ROOT));
         Path made = work((take, progress) -> take.onto(path(folder)), packing(compression));
         return Shelf.manifest(made).orElseThrow();
     }

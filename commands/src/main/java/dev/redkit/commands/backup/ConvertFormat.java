@@ -1,6 +1,8 @@
 package dev.redkit.commands.backup;
 
-import java.util.Locale;
+import dev.redkit.io.Suffixes;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code backup convert} writes: the forms of {@code export}, and those that only backups have. */
@@ -16,25 +18,17 @@ enum ConvertFormat {
     /** A folder with a base, an increment and a manifest. */
     AOF_FOLDER();
 
-    private final String[] suffixes;
+    private final List<String> suffixes;
 
     ConvertFormat(String... suffixes) {
-        this.suffixes = suffixes;
+        this.suffixes = List.of(suffixes);
     }
 
     /** By a file's name: its suffix, or the one before that of a compression. */
     static Optional<ConvertFormat> ofName(String name) {
-        String[] parts = name.toLowerCase(Locale.ROOT).split("\\.", -1);
-        for (int i = parts.length - 1; i > 0 && i >= parts.length - 2; i--) {
-            for (ConvertFormat format : values()) {
-                for (String suffix : format.suffixes) {
-                    if (suffix.equals(parts[i])) {
-                        return Optional.of(format);
-                    }
-                }
-            }
-        }
-        return Optional.empty();
+        return Suffixes.of(name).stream()
+                .flatMap(suffix -> Arrays.stream(values()).filter(format -> format.suffixes.contains(suffix)))
+                .findFirst();
     }
 
     /** Whether it can hold commands as they are. */

@@ -19,6 +19,7 @@ import dev.redkit.render.Value;
 import dev.redkit.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -161,8 +162,8 @@ final class BenchLatencyCommand implements Action {
             heights[cell] = Math.max(
                     heights[cell], Math.log(Math.max(1e3, (double) ticks.get(i).max())));
         }
-        double low = java.util.Arrays.stream(heights).min().orElse(0);
-        double high = java.util.Arrays.stream(heights).max().orElse(1);
+        double low = Arrays.stream(heights).min().orElse(0);
+        double high = Arrays.stream(heights).max().orElse(1);
         StringBuilder line = new StringBuilder("maximum  ");
         for (double height : heights) {
             double part = high > low ? (height - low) / (high - low) : 0;

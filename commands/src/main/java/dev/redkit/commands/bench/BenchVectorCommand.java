@@ -8,6 +8,7 @@ import dev.redkit.bench.vector.Index;
 import dev.redkit.bench.vector.Truth;
 import dev.redkit.bench.vector.VectorTrial;
 import dev.redkit.bench.vector.Vectors;
+import dev.redkit.bench.workload.KeySpace;
 import dev.redkit.commands.Action;
 import dev.redkit.commands.Arg;
 import dev.redkit.commands.Session;
@@ -139,7 +140,7 @@ final class BenchVectorCommand implements Action {
     }
 
     private Vectors vectors(int asking) {
-        long most = count.present() ? dev.redkit.bench.workload.KeySpace.count(count.text()) : 0;
+        long most = count.present() ? KeySpace.count(count.text()) : 0;
         if (!file.present()) {
             int wanted = Math.toIntExact(Math.min(Integer.MAX_VALUE - asking, most == 0 ? 10_000 : most));
             return Vectors.drawn(

@@ -16,6 +16,7 @@ import dev.redkit.io.Input;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -100,7 +101,7 @@ final class BenchWorkload {
         }
         List<Workload> all = new ArrayList<>();
         for (String name : tests.text().split(",", -1)) {
-            String word = name.strip().toLowerCase(java.util.Locale.ROOT);
+            String word = name.strip().toLowerCase(Locale.ROOT);
             all.add(ClassicTest.of(word, keys(), size())
                     .orElseThrow(() -> new UsageError(
                             "--tests: '" + word + "' is not one of " + String.join(", ", ClassicTest.names()),

@@ -6,10 +6,12 @@ import dev.redkit.failure.Partial;
 import dev.redkit.io.Progress;
 import dev.redkit.keys.Fact;
 import dev.redkit.keys.KeyConsumer;
+import dev.redkit.keys.KeyFacts;
 import dev.redkit.keys.KeyQuery;
 import dev.redkit.keys.KeyScan;
 import dev.redkit.keys.ScanReport;
 import dev.redkit.render.Value;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ final class KeysRun {
 
     /** A consumer that may have enough. */
     interface Taking {
-        void accept(dev.redkit.keys.KeyFacts key, Runnable stop) throws java.io.IOException;
+        void accept(KeyFacts key, Runnable stop) throws IOException;
     }
 
     void scan(KeyQuery query, Taking consumer) {

@@ -14,7 +14,6 @@ import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.Partial;
 import dev.redkit.failure.Reason;
-import dev.redkit.failure.UsageError;
 import dev.redkit.io.AtomicOutput;
 import dev.redkit.io.Progress;
 import dev.redkit.keyspace.Selection;
@@ -28,13 +27,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code redkit export}: keys of a server or a cluster into a file that {@code load}, {@code pipe} or a server reads. */
 public final class ExportCommand implements Action {
-    private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?)%");
-    private static final Pattern PART = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
     private static final long MOST_SAMPLED = 10_000_000;
 
     private enum Ttl {
@@ -158,31 +153,10 @@ public final class ExportCommand implements Action {
     }
 
     private ExportPlan.Draw draw() {
-        long count = Long.MAX_VALUE;
-        double share = 1;
-        if (sample.present()) {
-            Matcher percent = PERCENT.matcher(sample.text());
-            if (percent.matches()) {
-                share = Double.parseDouble(percent.group(1)) / 100;
-            } else {
-                count = sample.number(0, 1, MOST_SAMPLED);
-            }
-        }
-        if (share <= 0 || share > 1) {
-            throw new UsageError("--sample: a share is more than 0% and at most 100%");
-        }
-        int which = 1;
-        int parts = 1;
-        if (shard.present()) {
-            Matcher part = PART.matcher(shard.text());
-            which = part.matches() ? Integer.parseInt(part.group(1)) : 0;
-            parts = part.matches() ? Integer.parseInt(part.group(2)) : 0;
-        }
-        if (which < 1 || which > parts) {
-            throw new UsageError("--shard: '" + shard.text() + "' is not one of N parts, from 1/N to N/N");
-        }
+        Portion portion = Portion.of(sample, MOST_SAMPLED, shard);
         long drawBy = seed.number(0, Long.MIN_VALUE, Long.MAX_VALUE);
-        return new ExportPlan.Draw(count, share, which - 1, parts, shuffle.present(), drawBy);
+        return new ExportPlan.Draw(
+                portion.count(), portion.share(), portion.part(), portion.parts(), shuffle.present(), drawBy);
     }
 
     private void show(ExportReport report, long nanos) {

@@ -10,12 +10,9 @@ import dev.redkit.load.Selection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The options that say which records are taken, and what to do about those that cannot be written. */
 final class LoadSafetyArgs {
-    private static final Pattern PERCENT = Pattern.compile("(\\d+(?:\\.\\d+)?)%");
-    private static final Pattern PART = Pattern.compile("(\\d{1,9})/(\\d{1,9})");
 
     /** What to do about a record that cannot be written. */
     private enum OnError {
@@ -80,39 +77,14 @@ final class LoadSafetyArgs {
         if (!maxErrors.present()) {
             return ErrorPolicy.GO_ON;
         }
-        Matcher percent = PERCENT.matcher(maxErrors.text());
+        Matcher percent = Portion.PERCENT.matcher(maxErrors.text());
         return percent.matches()
                 ? new ErrorPolicy(false, Long.MAX_VALUE, Double.parseDouble(percent.group(1)))
                 : new ErrorPolicy(false, maxErrors.number(0, 0, Long.MAX_VALUE), 100);
     }
 
     Selection selection() {
-        long first = Long.MAX_VALUE;
-        double share = 1;
-        if (sample.present()) {
-            Matcher percent = PERCENT.matcher(sample.text());
-            if (percent.matches()) {
-                share = Double.parseDouble(percent.group(1)) / 100;
-            } else {
-                first = sample.number(0, 1, Long.MAX_VALUE);
-            }
-        }
-        if (share <= 0 || share > 1) {
-            throw new UsageError("--sample: a share is more than 0% and at most 100%");
-        }
-        return part(first, share);
-    }
-
-    private Selection part(long first, double share) {
-        if (!shard.present()) {
-            return first == Long.MAX_VALUE && share == 1 ? Selection.ALL : new Selection(first, share, 0, 1);
-        }
-        Matcher part = PART.matcher(shard.text());
-        int which = part.matches() ? Integer.parseInt(part.group(1)) : 0;
-        int of = part.matches() ? Integer.parseInt(part.group(2)) : 0;
-        if (which < 1 || which > of) {
-            throw new UsageError("--shard: '" + shard.text() + "' is not one of N parts, from 1/N to N/N");
-        }
-        return new Selection(first, share, which - 1, of);
+        Portion portion = Portion.of(sample, Long.MAX_VALUE, shard);
+        return new Selection(portion.count(), portion.share(), portion.part(), portion.parts());
     }
 }

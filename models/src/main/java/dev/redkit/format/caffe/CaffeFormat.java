@@ -8,7 +8,6 @@ import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.region.Region;
 import dev.redkit.tensor.DType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,19 +37,15 @@ public final class CaffeFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        Region region = Region.of(file);
-        try {
+        return OpenedTensors.read(file, (region, opened) -> {
             String name = String.valueOf(file.getFileName());
             if (name.endsWith(BLOB)) {
                 Blob blob = Blob.read(name.substring(0, name.length() - BLOB.length()), region);
-                return new OpenedTensors(name(), List.of(blob.tensor()), Map.of(), List.of(region));
+                return new OpenedTensors(name(), List.of(blob.tensor()), Map.of(), opened);
             }
             CaffeNet net = new CaffeNet(region).read();
-            return new OpenedTensors(name(), net.tensors(), net.metadata(), List.of(region));
-        } catch (RuntimeException e) {
-            region.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), net.tensors(), net.metadata(), opened);
+        });
     }
 
     @Override

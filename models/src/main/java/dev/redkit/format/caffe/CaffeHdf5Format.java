@@ -43,11 +43,12 @@ public final class CaffeHdf5Format implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        ModelFile opened = hdf5.open(file, options);
-        try {
+        return OpenedTensors.read(opened -> {
+            ModelFile inner = hdf5.open(file, options);
+            opened.add(inner::close);
             List<Tensor> tensors = new ArrayList<>();
-            Map<String, String> metadata = new LinkedHashMap<>(opened.metadata());
-            for (Tensor tensor : opened.tensors()) {
+            Map<String, String> metadata = new LinkedHashMap<>(inner.metadata());
+            for (Tensor tensor : inner.tensors()) {
                 if (tensor.name().startsWith(GRADIENTS)) {
                     metadata.put(tensor.name(), "gradients, which are not read");
                 } else if (tensor.name().startsWith(DATA)) {
@@ -56,11 +57,8 @@ public final class CaffeHdf5Format implements ModelFormat {
                     tensors.add(tensor);
                 }
             }
-            return new OpenedTensors(name(), tensors, metadata, List.of(opened::close));
-        } catch (RuntimeException e) {
-            opened.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), tensors, metadata, opened);
+        });
     }
 
     @Override

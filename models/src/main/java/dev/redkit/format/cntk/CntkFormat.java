@@ -56,16 +56,12 @@ public final class CntkFormat implements ModelFormat {
                     file + " is a model of CNTK 1 (BrainScript), which is not read",
                     "CNTK 2 loads it and saves it anew: C.load_model(old).save(new)");
         }
-        Region region = Region.of(file);
-        try {
+        return OpenedTensors.read(file, (region, opened) -> {
             CntkModel model = CntkModel.read(region);
             List<Tensor> tensors =
                     model.parameters().values().stream().map(Parameter::tensor).toList();
-            return new OpenedTensors(name(), tensors, model.metadata(), List.of(region));
-        } catch (RuntimeException e) {
-            region.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), tensors, model.metadata(), opened);
+        });
     }
 
     @Override

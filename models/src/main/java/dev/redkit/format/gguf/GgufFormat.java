@@ -5,7 +5,6 @@ import dev.redkit.format.ModelFile;
 import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
-import dev.redkit.region.Region;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,14 +31,10 @@ public final class GgufFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        Region region = Region.of(file);
-        try {
+        return OpenedTensors.read(file, (region, opened) -> {
             GgufReader reader = new GgufReader(region, options.dequantize());
             reader.read();
-            return new OpenedTensors(name(), reader.tensors(), reader.metadata(), List.of(region));
-        } catch (RuntimeException e) {
-            region.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), reader.tensors(), reader.metadata(), opened);
+        });
     }
 }

@@ -5,7 +5,6 @@ import dev.redkit.format.ModelFile;
 import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
-import dev.redkit.region.Region;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,14 +28,10 @@ public final class Hdf4Format implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        Region region = Region.of(file);
-        try {
+        return OpenedTensors.read(file, (region, opened) -> {
             Hdf4Reader reader = new Hdf4Reader(region);
             reader.read();
-            return new OpenedTensors(name(), reader.tensors(), reader.metadata(), List.of(region));
-        } catch (IOException | RuntimeException e) {
-            region.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), reader.tensors(), reader.metadata(), opened);
+        });
     }
 }

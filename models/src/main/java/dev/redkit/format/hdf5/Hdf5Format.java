@@ -64,8 +64,7 @@ public final class Hdf5Format implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        List<Closeable> opened = new ArrayList<>();
-        try {
+        return OpenedTensors.read(opened -> {
             Map<String, String> metadata = new LinkedHashMap<>();
             Map<String, String> paths = new LinkedHashMap<>();
             List<Tensor> tensors = new ArrayList<>();
@@ -79,12 +78,7 @@ public final class Hdf5Format implements ModelFormat {
                 metadata.put(KerasLayout.PATHS, Json.text(paths));
             }
             return new OpenedTensors(name(), tensors, metadata, opened);
-        } catch (IOException | RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     /** The failure of a file of HDF5 that the library cannot make sense of. */

@@ -1,24 +1,16 @@
 package dev.redkit.format.hdf5;
 
 import dev.redkit.failure.UsageError;
-import dev.redkit.format.Glimpse;
 import dev.redkit.format.ModelContent;
-import dev.redkit.format.ModelFile;
-import dev.redkit.format.ModelFormat;
-import dev.redkit.format.ReadOptions;
 import dev.redkit.format.StoredZip;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.tensor.DType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 
 /** {@code .keras}: a zip of the weights and of how the model is built, which only a file of Keras can have told. */
-public final class KerasFormat implements ModelFormat {
-    private final Hdf5Format hdf5 = new Hdf5Format();
-
+public final class KerasFormat extends KerasFile {
     @Override
     public String name() {
         return "keras";
@@ -27,22 +19,6 @@ public final class KerasFormat implements ModelFormat {
     @Override
     public List<String> suffixes() {
         return List.of("keras");
-    }
-
-    /** HDF5 does. */
-    @Override
-    public boolean recognises(Glimpse file) {
-        return false;
-    }
-
-    @Override
-    public ModelFile open(Path file, ReadOptions options) throws IOException {
-        return hdf5.open(file, options);
-    }
-
-    @Override
-    public boolean writes() {
-        return true;
     }
 
     @Override
@@ -57,13 +33,8 @@ public final class KerasFormat implements ModelFormat {
             }
             zip.add(member, text.getBytes(StandardCharsets.UTF_8));
         }
-        Hdf5Writer weights = KerasWeightsFormat.writer(content.keptBy(this));
+        Hdf5Writer weights = weights(content);
         zip.add(Hdf5Format.IN_ARCHIVE, weights.size(), weights::write);
         zip.finish();
-    }
-
-    @Override
-    public DType keepsAs(DType dtype) {
-        return hdf5.keepsAs(dtype);
     }
 }

@@ -1,9 +1,9 @@
 package dev.redkit.format.matlab;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.BlockFilter;
 import dev.redkit.region.Region;
 import dev.redkit.tensor.TensorData;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,18 +28,12 @@ record Inflated(Region packed) implements TensorData {
     }
 
     /** Says where the damage is. */
-    private final class Named extends FilterInputStream {
+    private final class Named extends BlockFilter {
         private final Inflater inflater;
 
         Named(InputStream in, Inflater inflater) {
             super(in);
             this.inflater = inflater;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -56,38 +50,18 @@ record Inflated(Region packed) implements TensorData {
         }
 
         @Override
-        public long skip(long count) throws IOException {
-            byte[] scratch = new byte[(int) Math.min(Math.max(count, 0), 32 << 10)];
-            long skipped = 0;
-            while (skipped < count) {
-                int got = read(scratch, 0, (int) Math.min(scratch.length, count - skipped));
-                if (got < 0) {
-                    break;
-                }
-                skipped += got;
-            }
-            return skipped;
-        }
-
-        @Override
         public void close() throws IOException {
             inflater.end();
             in.close();
         }
     }
 
-    private static final class Part extends FilterInputStream {
+    private static final class Part extends BlockFilter {
         private long left;
 
         Part(InputStream in, long left) {
             super(in);
             this.left = left;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
@@ -99,13 +73,6 @@ record Inflated(Region packed) implements TensorData {
             int got = in.read(into, offset, (int) Math.min(length, left));
             left -= Math.max(got, 0);
             return got;
-        }
-
-        @Override
-        public long skip(long count) throws IOException {
-            long skipped = in.skip(Math.min(count, left));
-            left -= skipped;
-            return skipped;
         }
     }
 }

@@ -8,15 +8,12 @@ import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.region.Region;
 import dev.redkit.tensor.DType;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** MATLAB and Octave: versions 4, 5 to 7, and 7.3, whose files are HDF5. Version 5 is written, which all of them load. */
@@ -66,10 +63,7 @@ public final class MatFormat implements ModelFormat {
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
         Glimpse glimpse = Glimpse.of(file);
-        List<Closeable> opened = new ArrayList<>();
-        try {
-            Region region = Region.of(file);
-            opened.add(region);
+        return OpenedTensors.read(file, (region, opened) -> {
             MatContent content = new MatContent();
             ByteOrder order = order(glimpse.head());
             if (isVersion73(glimpse.head())) {
@@ -82,12 +76,7 @@ public final class MatFormat implements ModelFormat {
                 throw new BadInput(file + " is no MAT file: it begins as none");
             }
             return new OpenedTensors(name(), content.tensors(), content.metadata(), opened);
-        } catch (IOException | RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     @Override

@@ -7,15 +7,12 @@ import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.region.Region;
 import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Tensor;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +39,7 @@ public final class MatrixMarketFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        List<Closeable> opened = new ArrayList<>();
-        try {
-            Region region = Region.of(file);
-            opened.add(region);
+        return OpenedTensors.read(file, (region, opened) -> {
             MatrixMarketReader reader = new MatrixMarketReader(region, stem(file), opened);
             List<Tensor> tensors = reader.read();
             Map<String, String> metadata = new LinkedHashMap<>();
@@ -55,12 +49,7 @@ public final class MatrixMarketFormat implements ModelFormat {
                 metadata.put("comment", reader.comment().strip());
             }
             return new OpenedTensors(name(), tensors, metadata, opened);
-        } catch (IOException | RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     private static String stem(Path file) {

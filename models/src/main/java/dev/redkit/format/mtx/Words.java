@@ -5,6 +5,7 @@ import dev.redkit.region.Region;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The words of a text, which are numbers, one after the other; no text is made of them where that is not needed. */
 final class Words {
@@ -183,7 +184,7 @@ final class Words {
 
     private double slow() {
         String text = text();
-        String lower = text.toLowerCase(java.util.Locale.ROOT).replaceFirst("^[+-]", "");
+        String lower = text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
         double sign = text.startsWith("-") ? -1 : 1;
         switch (lower) {
             case "nan", "nan(ind)" -> {

@@ -7,7 +7,6 @@ import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.region.Region;
 import dev.redkit.tensor.DType;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,17 +37,13 @@ public final class MxnetFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        Region region = Region.of(file);
-        try {
+        return OpenedTensors.read(file, (region, opened) -> {
             MxnetReader reader = new MxnetReader(region);
             reader.read();
             Map<String, String> metadata = new LinkedHashMap<>(reader.metadata());
             symbol(file, metadata);
-            return new OpenedTensors(name(), reader.tensors(), metadata, List.of(region));
-        } catch (IOException | RuntimeException e) {
-            region.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), reader.tensors(), metadata, opened);
+        });
     }
 
     /** The network whose parameters these are stands beside them: {@code NAME-symbol.json} beside {@code NAME-0007.params}. */

@@ -8,7 +8,6 @@ import dev.redkit.format.ModelFormat;
 import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.region.Region;
 import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Tensor;
 import dev.redkit.tensor.TensorData;
@@ -37,14 +36,10 @@ public final class NpyFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        Region region = Region.of(file);
-        try {
+        return OpenedTensors.read(file, (region, opened) -> {
             Tensor tensor = NpyArray.in(TensorData.of(region), region.length(), region.name(), stem(file));
-            return new OpenedTensors(name(), List.of(tensor), Map.of(), List.of(region));
-        } catch (IOException | RuntimeException e) {
-            region.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), List.of(tensor), Map.of(), opened);
+        });
     }
 
     /** An array that lies in some other file, header and all; {@code place} is what to call it before a user. */

@@ -41,17 +41,15 @@ public final class NpzFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        ZipArchive archive = ZipArchive.open(file);
-        try {
+        return OpenedTensors.read(opened -> {
+            ZipArchive archive = ZipArchive.open(file);
+            opened.add(archive::close);
             List<Tensor> tensors = new ArrayList<>();
             for (String member : archive.names()) {
                 tensors.add(tensor(archive, member));
             }
-            return new OpenedTensors(name(), tensors, Map.of(), List.of(archive::close));
-        } catch (IOException | RuntimeException e) {
-            archive.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), tensors, Map.of(), opened);
+        });
     }
 
     @Override

@@ -37,19 +37,11 @@ public final class OnnxFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        List<Closeable> opened = new ArrayList<>();
-        try {
-            Region region = Region.of(file);
-            opened.add(region);
+        return OpenedTensors.read(file, (region, opened) -> {
             Reading reading = new Reading(file, opened);
             reading.model(new Message(region));
             return new OpenedTensors(name(), reading.tensors, reading.metadata, opened);
-        } catch (RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     private static final class Reading {

@@ -1,12 +1,12 @@
 package dev.redkit.format.pickled;
 
 import dev.redkit.failure.BadInput;
-import java.io.FilterInputStream;
+import dev.redkit.io.BlockFilter;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that must have so many bytes, no fewer and no more. */
-final class ExactStream extends FilterInputStream {
+final class ExactStream extends BlockFilter {
     private final String name;
     private final long length;
     private long done;
@@ -15,12 +15,6 @@ final class ExactStream extends FilterInputStream {
         super(in);
         this.name = name;
         this.length = length;
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -38,10 +32,5 @@ final class ExactStream extends FilterInputStream {
         long skipped = in.skip(count);
         done += skipped;
         return skipped;
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }

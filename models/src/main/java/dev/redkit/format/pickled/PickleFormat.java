@@ -17,7 +17,6 @@ import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Tensor;
 import dev.redkit.tensor.Widened;
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -58,8 +57,7 @@ public final class PickleFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        List<Closeable> opened = new ArrayList<>();
-        try {
+        return OpenedTensors.read(opened -> {
             Optional<ZipArchive> archive = Optional.empty();
             if (Glimpse.of(file).isZip()) {
                 archive = Optional.of(ZipArchive.open(file));
@@ -74,12 +72,7 @@ public final class PickleFormat implements ModelFormat {
             PickledTensors found = new PickledTensors(file.toString(), stem(file), new TheanoClasses(archive));
             found.collect(root);
             return new OpenedTensors(name(), found.tensors(), found.metadata(), opened);
-        } catch (IOException | RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     private static Region unpacked(ZipArchive archive) throws IOException {

@@ -15,7 +15,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,20 +45,14 @@ public final class SafetensorsFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        List<Closeable> opened = new ArrayList<>();
-        try {
+        return OpenedTensors.read(opened -> {
             Path index = ShardIndex.of(file, INDEX).orElse(null);
             if (index != null) {
                 return sharded(ShardIndex.read(index), opened);
             }
             SafetensorsHeader header = read(file, opened);
             return new OpenedTensors(name(), header.tensors(), header.metadata(), opened);
-        } catch (RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     private static SafetensorsHeader read(Path file, List<Closeable> opened) {

@@ -37,15 +37,13 @@ public final class ScipyFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        ModelFile arrays = npz.open(file, options);
-        try {
+        return OpenedTensors.read(opened -> {
+            ModelFile arrays = npz.open(file, options);
+            opened.add(arrays::close);
             // For what it says of parts that do not fit together.
             SparseMatrix.sort(arrays.tensors());
-            return new OpenedTensors(name(), arrays.tensors(), Map.of(), List.of(arrays::close));
-        } catch (IOException | RuntimeException e) {
-            arrays.close();
-            throw e;
-        }
+            return new OpenedTensors(name(), arrays.tensors(), Map.of(), opened);
+        });
     }
 
     @Override

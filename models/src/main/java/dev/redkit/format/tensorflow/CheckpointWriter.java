@@ -9,6 +9,7 @@ import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Shape;
 import dev.redkit.tensor.Tensor;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +73,7 @@ final class CheckpointWriter {
                         .put(graph)
                         .array();
                 Tensor tensor = Tensor.ofStrings(
-                        ObjectGraph.KEY, Shape.of(), element.length, () -> new java.io.ByteArrayInputStream(element));
+                        ObjectGraph.KEY, Shape.of(), element.length, () -> new ByteArrayInputStream(element));
                 writer.add(tensor, ObjectGraph.KEY, entries);
             }
         } catch (IllegalArgumentException e) {

@@ -1,13 +1,13 @@
 package dev.redkit.format.tensorflow;
 
 import dev.redkit.failure.BadInput;
+import dev.redkit.io.BlockFilter;
 import dev.redkit.region.Region;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.util.zip.CRC32C;
 
 /** The bytes of a tensor, which end in a failure when they are not those of its checksum. */
-final class ChecksummedStream extends FilterInputStream {
+final class ChecksummedStream extends BlockFilter {
     private final String name;
     private final Region region;
     private final int expected;
@@ -20,12 +20,6 @@ final class ChecksummedStream extends FilterInputStream {
         this.region = region;
         this.expected = expected;
         this.left = region.length();
-    }
-
-    @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override
@@ -42,18 +36,5 @@ final class ChecksummedStream extends FilterInputStream {
             }
         }
         return got;
-    }
-
-    /** What is skipped is read, for the checksum. */
-    @Override
-    public long skip(long count) throws IOException {
-        byte[] scratch = new byte[8 << 10];
-        int got = read(scratch, 0, (int) Math.min(scratch.length, Math.max(0, count)));
-        return Math.max(0, got);
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 }

@@ -4,6 +4,7 @@ import dev.redkit.format.tensorflow.BundleEntry.Slice;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Under which key the bytes of a slice are: {@code 00}, the name ended by {@code 00 01}, the rank, and start and length along
@@ -56,6 +57,6 @@ final class SliceKeys {
         if (length > 1) {
             wide[first + 1] ^= (byte) MORE_LENGTH_BITS[length];
         }
-        return java.util.Arrays.copyOfRange(wide, first, wide.length);
+        return Arrays.copyOfRange(wide, first, wide.length);
     }
 }

@@ -14,13 +14,13 @@ import dev.redkit.format.Siblings;
 import dev.redkit.format.WriteOptions;
 import dev.redkit.region.Region;
 import java.io.BufferedOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +49,7 @@ public final class TensorflowFormat implements ModelFormat {
     /** The file of a shard. */
     static String shard(String index, int shard, int count) {
         String prefix = index.substring(0, index.length() - INDEX.length());
-        return String.format(java.util.Locale.ROOT, "%s.data-%05d-of-%05d", prefix, shard, count);
+        return String.format(Locale.ROOT, "%s.data-%05d-of-%05d", prefix, shard, count);
     }
 
     @Override
@@ -96,7 +96,7 @@ public final class TensorflowFormat implements ModelFormat {
         Path state = folder.resolve("checkpoint");
         try (Stream<Path> files = Files.list(folder)) {
             if (Files.isRegularFile(state) && Files.size(state) <= MOST_STATE) {
-                Matcher latest = LATEST.matcher(Files.readString(state, java.nio.charset.StandardCharsets.ISO_8859_1));
+                Matcher latest = LATEST.matcher(Files.readString(state, StandardCharsets.ISO_8859_1));
                 if (latest.find()) {
                     return Optional.of(Siblings.resolve(state, latest.group(1) + INDEX));
                 }
@@ -117,16 +117,10 @@ public final class TensorflowFormat implements ModelFormat {
                 .orElseThrow(() -> new UsageError(
                         file + " is no checkpoint of TensorFlow: there is no " + file + INDEX,
                         "name its .index file, or the folder of a SavedModel"));
-        List<Closeable> opened = new ArrayList<>();
-        try {
+        return OpenedTensors.read(opened -> {
             Checkpoint checkpoint = new Checkpoint(index, opened).read();
             return new OpenedTensors(name(), checkpoint.tensors(), checkpoint.metadata(), opened);
-        } catch (RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     @Override

@@ -4,12 +4,9 @@ import dev.redkit.format.Glimpse;
 import dev.redkit.format.ModelContent;
 import dev.redkit.format.ModelFile;
 import dev.redkit.format.ModelFormat;
-import dev.redkit.format.OpenedTensors;
 import dev.redkit.format.ReadOptions;
 import dev.redkit.format.WriteOptions;
-import dev.redkit.region.Region;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,12 +32,7 @@ public final class JsonFormat implements ModelFormat {
 
     @Override
     public ModelFile open(Path file, ReadOptions options) throws IOException {
-        Parameters parameters = new Parameters(TextFiles.stem(file));
-        try (Region region = Region.of(file);
-                InputStream in = region.open()) {
-            Json.parse(file.toString(), in, parameters);
-        }
-        return new OpenedTensors(name(), parameters.tensors(), parameters.metadata(), List.of());
+        return TextFiles.parameters(name(), file, Json::parse);
     }
 
     @Override

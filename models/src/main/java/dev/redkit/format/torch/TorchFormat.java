@@ -22,7 +22,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,19 +62,13 @@ public final class TorchFormat implements ModelFormat {
                     file + " is a tar archive, as PyTorch wrote before 0.1.10",
                     "load it with an old PyTorch and save it again");
         }
-        List<Closeable> opened = new ArrayList<>();
-        try {
+        return OpenedTensors.read(opened -> {
             Path index = ShardIndex.of(file, INDEX).orElse(null);
             PickledTensors found = index == null ? collect(file, options, opened) : null;
             return found == null
                     ? sharded(ShardIndex.read(index), options, opened)
                     : new OpenedTensors(name(), found.tensors(), found.metadata(), opened);
-        } catch (IOException | RuntimeException e) {
-            for (Closeable each : opened) {
-                each.close();
-            }
-            throw e;
-        }
+        });
     }
 
     private static PickledTensors collect(Path file, ReadOptions options, List<Closeable> opened) throws IOException {

@@ -15,10 +15,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,7 +142,7 @@ class SparkFormatTest {
             String[] cells = line.split("\t", -1);
             expected.put(
                     cells[0],
-                    java.util.Arrays.stream(cells[1].split(" ", -1))
+                    Arrays.stream(cells[1].split(" ", -1))
                             .mapToDouble(Double::parseDouble)
                             .toArray());
         }
@@ -156,8 +158,7 @@ class SparkFormatTest {
                     .containsExactlyInAnyOrderElementsOf(expected.keySet())
                     .contains("é");
             for (int i = 0; i < words.size(); i++) {
-                assertThat(java.util.Arrays.copyOfRange(vectors, 4 * i, 4 * i + 4))
-                        .containsExactly(expected.get(words.get(i)));
+                assertThat(Arrays.copyOfRange(vectors, 4 * i, 4 * i + 4)).containsExactly(expected.get(words.get(i)));
             }
         }
     }
@@ -182,7 +183,7 @@ class SparkFormatTest {
     }
 
     @Test
-    void readsSeveralPartsInTheirOrder(@org.junit.jupiter.api.io.TempDir Path folder) throws IOException {
+    void readsSeveralPartsInTheirOrder(@TempDir Path folder) throws IOException {
         Path model = SparkFolders.copy("kmeans", folder.resolve("m"));
         Path other = SparkFolders.part(SparkFolders.copy("kmeans", folder.resolve("other")), "data");
         Files.copy(other, model.resolve("data/part-00001-x.snappy.parquet"));

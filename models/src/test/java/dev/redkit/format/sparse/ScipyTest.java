@@ -18,8 +18,11 @@ import dev.redkit.testkit.NeedsPython;
 import dev.redkit.testkit.Program;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,7 +107,7 @@ class ScipyTest {
         try (ModelFile opened = ModelFormats.byContent(file).open(file, ReadOptions.DEFAULT)) {
             assertThat(opened.format()).isEqualTo("scipy");
             SparseMatrix bare = SparseMatrix.sort(opened.tensors()).matrices().get(0);
-            List<Tensor> model = new java.util.ArrayList<>(bare.tensors("layer.W"));
+            List<Tensor> model = new ArrayList<>(bare.tensors("layer.W"));
             model.addAll(bare.tensors("V"));
             model.add(Tensor.of("b", DType.U8, Shape.of(1), new byte[1]));
             SparseMatrix.Sorted sorted = SparseMatrix.sort(model);
@@ -178,10 +181,7 @@ class ScipyTest {
                         + "0.12345678901234568\n1e-320\n");
         byte[] bytes = Fixtures.bytes(file).get("n");
         double[] found = new double[8];
-        java.nio.ByteBuffer.wrap(bytes)
-                .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                .asDoubleBuffer()
-                .get(found);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asDoubleBuffer().get(found);
         // Columns follow each other in the file, rows here.
         assertThat(found)
                 .containsExactly(

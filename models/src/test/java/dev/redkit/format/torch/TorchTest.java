@@ -11,6 +11,7 @@ import dev.redkit.format.ReadOptions;
 import dev.redkit.pickle.Global;
 import dev.redkit.tensor.Tensor;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -99,7 +100,7 @@ class TorchTest {
         Global global = found.get(0).scan().globals().get(0);
         assertThat(global.path()).isEqualTo("posix.system");
         assertThat(global.isKnown()).isFalse();
-        assertThat(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1)
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
                         .startsWith("cposix\nsystem", Math.toIntExact(global.offset())))
                 .isTrue();
         assertThat(PickleScan.of(Fixtures.file("torch/whole_module_UNSAFE.pt")).get(0).scan().globals().stream()

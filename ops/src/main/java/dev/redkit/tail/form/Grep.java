@@ -4,6 +4,7 @@ import dev.redkit.tail.Message;
 import dev.redkit.tail.Slice;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -57,8 +58,7 @@ public final class Grep implements Sieve {
         byte[] bytes = slice.bytes();
         int last = slice.offset() + slice.length() - word.length;
         for (int at = slice.offset(); at <= last; at++) {
-            if (bytes[at] == word[0]
-                    && java.util.Arrays.mismatch(bytes, at, at + word.length, word, 0, word.length) < 0) {
+            if (bytes[at] == word[0] && Arrays.mismatch(bytes, at, at + word.length, word, 0, word.length) < 0) {
                 return true;
             }
         }

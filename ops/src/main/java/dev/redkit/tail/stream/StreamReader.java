@@ -11,6 +11,7 @@ import dev.redkit.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -204,7 +205,7 @@ final class StreamReader implements Runnable {
     private StreamPlace place(Reply key) {
         byte[] bytes = ((Reply.Bulk) key).bytes();
         for (StreamPlace place : places) {
-            if (java.util.Arrays.equals(place.key(), bytes)) {
+            if (Arrays.equals(place.key(), bytes)) {
                 return place;
             }
         }

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ final class SievesTest {
     @Test
     void samplesAndSlowsDown() {
         Sample third = new Sample(3);
-        assertThat(java.util.stream.IntStream.range(0, 9)
+        assertThat(IntStream.range(0, 9)
                         .filter(i -> third.passes(Messages.of("c", "x")))
                         .boxed())
                 .containsExactly(0, 3, 6);

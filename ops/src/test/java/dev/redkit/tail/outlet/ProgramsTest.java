@@ -7,6 +7,7 @@ import dev.redkit.failure.CannotWrite;
 import dev.redkit.tail.Message;
 import dev.redkit.tail.Messages;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class ProgramsTest {
     }
 
     @Test
-    void runsACommandForEachMessage() throws java.io.IOException {
+    void runsACommandForEachMessage() throws IOException {
         Path file = folder.resolve("out");
         try (ExecOutlet exec =
                 exec("echo \"$REDKIT_CHANNEL $(cat)\" >>" + file, 1, Duration.ofSeconds(20), OnSlow.BLOCK)) {

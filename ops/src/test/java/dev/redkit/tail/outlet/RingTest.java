@@ -3,6 +3,7 @@ package dev.redkit.tail.outlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkit.failure.CannotWrite;
 import dev.redkit.testkit.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -107,7 +108,7 @@ final class RingTest {
                     try {
                         ring.check();
                         return false;
-                    } catch (dev.redkit.failure.CannotWrite e) {
+                    } catch (CannotWrite e) {
                         return e.getMessage().contains("disk full");
                     }
                 },

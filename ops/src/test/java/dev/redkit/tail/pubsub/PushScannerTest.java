@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PushScannerTest {
@@ -95,7 +96,7 @@ final class PushScannerTest {
             assertThat(found).as("cut at %d", cut).isEqualTo(expected);
         }
         found.clear();
-        feed(bytes, java.util.stream.IntStream.range(1, bytes.length).toArray());
+        feed(bytes, IntStream.range(1, bytes.length).toArray());
         assertThat(found).isEqualTo(expected);
     }
 
