@@ -21,9 +21,9 @@ import java.util.List;
  * Does something with keys only where they still are what lies in the backup. A script compares the checksum of a key's
  * DUMP payload and its expiry, and changes it in the same moment; the value does not leave the server.
  *
- * <p>Equal checksums mean equal values, but not the other way round: servers compress with a table that they do not clear,
- * and a hash table tells its elements in another order after it has grown. So a key that looks changed, one that has no
- * checksum, and every key where scripts are refused get a {@link SecondLook} at what they hold.
+ * <p>Equal checksums mean equal values, but not the other way round: reading from a hash table that is moving to a larger
+ * one changes the order of its elements. So a key that looks changed, one that has no checksum, and every key where
+ * scripts are refused get a {@link SecondLook} at what they hold.
  */
 final class GuardedChange implements Closeable {
     /** In place of an answer: the key was written after it was backed up, and was left alone. */
