@@ -10,6 +10,8 @@ import dev.redkit.rdb.WriteVersion;
 import dev.redkit.redis.Redis;
 import dev.redkit.target.Target;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.function.Consumer;
 
 /**
@@ -20,11 +22,17 @@ final class DumpedKeys implements DumpConsumer {
     private final RdbWriter rdb;
     private final Target server;
     private final Consumer<String> notes;
+    private final Imprint.Listener written;
 
     DumpedKeys(RdbWriter rdb, Target server, Consumer<String> notes) {
+        this(rdb, server, notes, (name, imprint) -> {});
+    }
+
+    DumpedKeys(RdbWriter rdb, Target server, Consumer<String> notes, Imprint.Listener written) {
         this.rdb = rdb;
         this.server = server;
         this.notes = notes;
+        this.written = written;
     }
 
     /** The version of a file that can hold the server's payloads. */
@@ -41,6 +49,7 @@ final class DumpedKeys implements DumpConsumer {
     @Override
     public void accept(Dump dump) throws IOException {
         rdb.dumped(dump.key(), dump.expireAt(), dump.payload());
+        written.accept(dump.key(), new Imprint(dump.expireAt(), checksum(dump.payload())));
     }
 
     @Override
@@ -48,9 +57,14 @@ final class DumpedKeys implements DumpConsumer {
         try (Scratch scratch = new Scratch()) {
             scratch.keep(entry);
             scratch.give(rdb);
+            written.accept(entry.key(), new Imprint(entry.expireAt(), Imprint.NONE));
         } catch (BadInput e) {
             notes.accept("a big value changed while it was read from " + server + ", and is left out: "
                     + Scratch.shown(entry.key()));
         }
+    }
+
+    private static long checksum(byte[] payload) {
+        return ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getLong(payload.length - Long.BYTES);
     }
 }

@@ -54,15 +54,16 @@ public final class KeysTake {
      *
      * @param file where there must be none yet
      * @param count about how many they are
+     * @param written hears what is in the file
      */
-    public void write(NameBatches names, long count, Path file, InstantSource clock) {
+    public void write(NameBatches names, long count, Path file, InstantSource clock, Imprint.Listener written) {
         try (AtomicOutput out = AtomicOutput.open(file);
                 Keyspace keys = new Keyspace(redis)) {
             keyspace = keys;
             RdbWriter rdb = new RdbWriter(out.stream(), DumpedKeys.version(redis), EncodingLimits.DEFAULTS);
             rdb.header(clock.instant(), 0);
             rdb.database(redis.target().db(), count, 0);
-            keys.dumps(counted(names), Selection.ALL, new DumpedKeys(rdb, redis.target(), notes));
+            keys.dumps(counted(names), Selection.ALL, new DumpedKeys(rdb, redis.target(), notes, written));
             if (cancelled) {
                 throw new Unreachable(
                         "stopped while " + file + " was written: it was not kept, and nothing was changed");

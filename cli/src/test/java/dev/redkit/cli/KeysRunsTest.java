@@ -91,6 +91,44 @@ class KeysRunsTest {
     }
 
     @Test
+    void namesWhatWasWrittenAfterItsBackupAndLeavesIt() throws InterruptedException {
+        server.ask("DEBUG", "POPULATE", "3000", "session", "20");
+        for (int i = 0; i < 3000; i++) {
+            server.ask("SET", "session:" + i, "written " + i);
+        }
+        String expected = server.ask("DEBUG", "DIGEST").text();
+        server.ask("FLUSHALL");
+        server.ask("DEBUG", "POPULATE", "3000", "session", "20");
+        // The backup is complete when the first key is gone; with this pace most are there for a while then.
+        Thread writer = new Thread(() -> {
+            Eventually.holds(() -> server.ask("DBSIZE").number() < 3000, () -> "the first key to be deleted");
+            for (int i = 0; i < 3000; i++) {
+                server.ask("SET", "session:" + i, "written " + i);
+            }
+        });
+        writer.start();
+        Path backup = folder.resolve("dead.rdb");
+        Cli.Result result =
+                run("keys", "delete", "session:*", "--backup", backup.toString(), "--rate", "1k/s", "-y", "-o", "json");
+        writer.join();
+        assertThat(result.exit()).as(result.toString()).isEqualTo(4);
+        assertThat(result.out()).contains("\"written_since_backup\": ").contains("\"such_as\": [\n    \"session:");
+        assertThat(result.err())
+                .contains("of 3000 keys were written after they were backed up, and are left as they are")
+                .contains("run it again with another --backup file");
+        assertThat(server.ask("DEBUG", "DIGEST").text()).isEqualTo(expected);
+        Cli.Result again = run(
+                "keys",
+                "delete",
+                "session:*",
+                "--backup",
+                folder.resolve("rest.rdb").toString(),
+                "-y");
+        assertThat(again.exit()).as(again.toString()).isZero();
+        assertThat(server.ask("DBSIZE").number()).isZero();
+    }
+
+    @Test
     void wantsToKnowWhichKeys() {
         assertThat(run("keys", "delete", "--yes").exit()).isEqualTo(2);
         assertThat(run("keys", "expire", "x*", "--yes").exit()).isEqualTo(2);

@@ -17,7 +17,7 @@ import java.util.List;
  * is about. Both are there from the moment when the plan is complete until all is done.
  */
 public final class ChangeCheckpoint {
-    private static final String FIRST = "redkit keys 1";
+    private static final String FIRST = "redkit keys 2";
 
     private final Path file;
     private final String plan;
@@ -34,8 +34,9 @@ public final class ChangeCheckpoint {
      * @param planned how many keys it is about
      * @param dealt with how many of them
      * @param changed how many of those
+     * @param written how many were left alone because they were written after their backup
      */
-    public record Place(long planned, long dealt, long changed) {}
+    public record Place(long planned, long dealt, long changed, long written) {}
 
     /** Where the names are. */
     public Path names() {
@@ -55,7 +56,11 @@ public final class ChangeCheckpoint {
                         "leave --resume out to start anew");
             }
             String[] numbers = lines.get(2).split(" ", -1);
-            return new Place(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+            return new Place(
+                    Long.parseLong(numbers[0]),
+                    Long.parseLong(numbers[1]),
+                    Long.parseLong(numbers[2]),
+                    Long.parseLong(numbers[3]));
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException | RuntimeException e) {
@@ -68,8 +73,8 @@ public final class ChangeCheckpoint {
 
     void write(Place place) {
         try (AtomicOutput out = AtomicOutput.open(file, AtomicOutput.Rule.OVERWRITE)) {
-            String text =
-                    FIRST + "\n" + plan + "\n" + place.planned() + " " + place.dealt() + " " + place.changed() + "\n";
+            String text = FIRST + "\n" + plan + "\n" + place.planned() + " " + place.dealt() + " " + place.changed()
+                    + " " + place.written() + "\n";
             out.stream().write(text.getBytes(StandardCharsets.UTF_8));
             out.commit();
         } catch (IOException e) {

@@ -1,7 +1,12 @@
 package dev.redkit.keys;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** What became of keys that were to be changed: their sum is the number of those dealt with. */
 public final class ChangeTally {
+    private static final int NAMED = 10;
+
     private long dealt;
     private long changed;
     private long unchanged;
@@ -9,6 +14,8 @@ public final class ChangeTally {
     private long skipped;
     private long refused;
     private String firstRefusal;
+    private long written;
+    private final List<byte[]> someWritten = new ArrayList<>();
 
     void deal() {
         dealt++;
@@ -35,10 +42,18 @@ public final class ChangeTally {
         firstRefusal = firstRefusal == null ? why : firstRefusal;
     }
 
-    void resume(long before, long changedBefore) {
-        dealt = before;
-        changed = changedBefore;
-        unchanged = before - changedBefore;
+    void write(byte[] name) {
+        written++;
+        if (someWritten.size() < NAMED) {
+            someWritten.add(name);
+        }
+    }
+
+    void resume(ChangeCheckpoint.Place place) {
+        dealt = place.dealt();
+        changed = place.changed();
+        written = place.written();
+        unchanged = dealt - changed - written;
     }
 
     /** Keys dealt with, in whatever way. */
@@ -58,6 +73,16 @@ public final class ChangeTally {
     /** Keys that were gone, or no longer such as was asked for, when their turn came. */
     public long otherwise() {
         return otherwise;
+    }
+
+    /** Keys that somebody wrote to after they were backed up, and which were left alone. */
+    public long written() {
+        return written;
+    }
+
+    /** The first of those that this run has met. */
+    public List<byte[]> someWritten() {
+        return List.copyOf(someWritten);
     }
 
     /** Keys with which there was nothing to do. */

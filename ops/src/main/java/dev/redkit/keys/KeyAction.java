@@ -17,6 +17,11 @@ public interface KeyAction {
         return "gone meanwhile";
     }
 
+    /** Whether keys get another time to live, so that the one which they have does not matter. */
+    default boolean setsExpiry() {
+        return false;
+    }
+
     /** Removes keys; at once, or in the background (UNLINK). */
     static KeyAction delete(boolean background) {
         byte[] word = word(background ? "UNLINK" : "DEL");
@@ -26,7 +31,7 @@ public interface KeyAction {
     /** Gives keys a time to live in milliseconds, spread over {@code spread} more, so that not all end at once. */
     static KeyAction expire(long millis, long spread) {
         byte[] word = word("PEXPIRE");
-        return of("expire", "gone meanwhile", name -> new byte[][] {
+        return new Simple("expire", "gone meanwhile", true, name -> new byte[][] {
             word, name, word(Long.toString(millis + (spread == 0 ? 0 : Math.floorMod(mixed(name), spread + 1))))
         });
     }
@@ -74,21 +79,14 @@ public interface KeyAction {
     }
 
     private static KeyAction of(String verb, String nothing, Commands commands) {
-        return new KeyAction() {
-            @Override
-            public byte[][] command(byte[] name) {
-                return commands.of(name);
-            }
+        return new Simple(verb, nothing, false, commands);
+    }
 
-            @Override
-            public String verb() {
-                return verb;
-            }
-
-            @Override
-            public String nothing() {
-                return nothing;
-            }
-        };
+    /** One that is put together from its parts. */
+    record Simple(String verb, String nothing, boolean setsExpiry, Commands commands) implements KeyAction {
+        @Override
+        public byte[][] command(byte[] name) {
+            return commands.of(name);
+        }
     }
 }

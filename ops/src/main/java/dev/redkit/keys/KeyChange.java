@@ -6,6 +6,7 @@ import dev.redkit.failure.Reason;
 import dev.redkit.io.Progress;
 import dev.redkit.redis.Questions;
 import dev.redkit.redis.Redis;
+import dev.redkit.take.Imprint;
 import dev.redkit.wire.Refusal;
 import dev.redkit.wire.Reply;
 import java.io.IOException;
@@ -17,8 +18,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Does something with the keys of a plan, some hundred at a time, no faster than asked. Where more than the name decided
- * which keys are meant, that is asked again just before, so that a key that has changed since is left alone. Every answer
- * is read and counted. What the server will refuse for every further key ends the work.
+ * which keys are meant, that is asked again just before, so that a key that has changed since is left alone; and a key
+ * that was backed up is changed only while it is what lies in the backup. Every answer is read and counted. What the
+ * server will refuse for every further key ends the work.
  */
 public final class KeyChange {
     private static final int MOST = 500;
@@ -58,27 +60,44 @@ public final class KeyChange {
         long first = 0;
         if (plan.place() != null) {
             first = plan.place().dealt();
-            tally.resume(first, plan.place().changed());
+            tally.resume(plan.place());
         }
         int batch = (int) Math.max(1, Math.min(MOST, perSecond * SECONDS_AT_ONCE));
         try (NameSpool.Reading names = plan.names().from(first, batch);
-                Questions questions = new Questions(redis)) {
+                Questions questions = new Questions(redis);
+                GuardedChange guard = plan.backup() == null
+                        ? null
+                        : new GuardedChange(redis, questions, plan.backup(), !action.setsExpiry())) {
             note(plan);
-            run(names, questions, plan, first);
+            run(names, questions, guard, plan);
         } catch (IOException e) {
-            throw new BadInput("cannot read the plan again: " + Reason.of(e), null, e);
+            throw new BadInput("cannot read the plan or its backup again: " + Reason.of(e), null, e);
         }
         if (plan.checkpoint() != null && tally.dealt() == plan.keys()) {
             plan.checkpoint().remove();
         }
     }
 
-    private void run(NameSpool.Reading names, Questions questions, KeyPlan plan, long first) throws IOException {
+    private void run(NameSpool.Reading names, Questions questions, GuardedChange guard, KeyPlan plan)
+            throws IOException {
+        long first = tally.dealt();
         long start = System.nanoTime();
         long noted = start;
         try {
             for (List<byte[]> some = names.next(); some != null && !cancelled; some = names.next()) {
-                change(questions, some);
+                List<byte[]> meant =
+                        query.tests().isEmpty() && query.keys().types().isEmpty() ? some : again(questions, some);
+                List<Wanted> wanted = wanted(some, meant, names.imprints());
+                tally.differ(some.size() - meant.size());
+                count(
+                        wanted,
+                        guard == null
+                                ? questions.ask(
+                                        wanted.stream().map(Wanted::command).toList())
+                                : guard.ask(wanted));
+                for (int i = 0; i < some.size(); i++) {
+                    tally.deal();
+                }
                 progress.addRecords(some.size());
                 if (System.nanoTime() - noted > NOTED_EVERY) {
                     note(plan);
@@ -93,39 +112,48 @@ public final class KeyChange {
 
     private void note(KeyPlan plan) {
         if (plan.checkpoint() != null) {
-            plan.checkpoint().write(new ChangeCheckpoint.Place(plan.keys(), tally.dealt(), tally.changed()));
+            plan.checkpoint()
+                    .write(new ChangeCheckpoint.Place(plan.keys(), tally.dealt(), tally.changed(), tally.written()));
         }
     }
 
-    private void change(Questions questions, List<byte[]> names) {
-        List<byte[]> meant =
-                query.tests().isEmpty() && query.keys().types().isEmpty() ? names : again(questions, names);
-        tally.differ(names.size() - meant.size());
-        List<byte[][]> commands = new ArrayList<>();
-        for (byte[] name : meant) {
+    /** What is to be done with those of the names that are meant; there is nothing to do with some. */
+    private List<Wanted> wanted(List<byte[]> names, List<byte[]> meant, List<Imprint> imprints) {
+        List<Wanted> wanted = new ArrayList<>();
+        Iterator<byte[]> left = meant.iterator();
+        byte[] next = left.hasNext() ? left.next() : null;
+        for (int i = 0; i < names.size() && next != null; i++) {
+            byte[] name = names.get(i);
+            if (name != next) {
+                continue;
+            }
+            next = left.hasNext() ? left.next() : null;
             byte[][] command = action.command(name);
             if (command == null) {
                 tally.skip();
             } else {
-                commands.add(command);
+                Imprint imprint = imprints.isEmpty() ? null : imprints.get(i);
+                wanted.add(new Wanted(tally.dealt() + i, name, imprint, command));
             }
         }
-        List<Reply> replies = questions.ask(commands);
+        return wanted;
+    }
+
+    private void count(List<Wanted> wanted, List<Reply> replies) {
         RuntimeException end = null;
-        for (int i = 0; i < commands.size(); i++) {
-            end = count(commands.get(i)[1], replies.get(i), end);
+        for (int i = 0; i < replies.size(); i++) {
+            end = count(wanted.get(i).name(), replies.get(i), end);
         }
         if (end != null) {
             throw end;
-        }
-        for (int i = 0; i < names.size(); i++) {
-            tally.deal();
         }
     }
 
     private RuntimeException count(byte[] name, Reply reply, RuntimeException end) {
         if (!(reply instanceof Reply.Err error)) {
-            if (reply.number() > 0) {
+            if (reply.number() == GuardedChange.WRITTEN) {
+                tally.write(name);
+            } else if (reply.number() > 0) {
                 tally.change();
             } else {
                 tally.leave();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -25,6 +26,7 @@ public final class KeyPlan implements Closeable {
     private final SplittableRandom random = new SplittableRandom(1);
     private NameSpool names;
     private ChangeCheckpoint.Place place;
+    private Path backup;
 
     private KeyPlan(ChangeCheckpoint checkpoint) {
         this.checkpoint = checkpoint;
@@ -37,15 +39,20 @@ public final class KeyPlan implements Closeable {
         return plan;
     }
 
-    /** The plan of an earlier run; null when it left none. */
-    public static KeyPlan resume(ChangeCheckpoint checkpoint) {
+    /**
+     * The plan of an earlier run; null when it left none.
+     *
+     * @param backup the file that the earlier run has written the keys to; null when it has not
+     */
+    public static KeyPlan resume(ChangeCheckpoint checkpoint, Path backup) {
         ChangeCheckpoint.Place place = checkpoint.read();
         if (place == null) {
             return null;
         }
         KeyPlan plan = new KeyPlan(checkpoint);
         plan.place = place;
-        plan.names = NameSpool.written(checkpoint.names(), place.planned());
+        plan.backup = backup;
+        plan.names = NameSpool.written(checkpoint.names(), place.planned(), backup != null);
         try (NameSpool.Reading rest = plan.names.from(place.dealt(), SHOWN)) {
             List<byte[]> some = rest.next();
             plan.sample.addAll(some == null ? List.of() : some);
@@ -56,7 +63,9 @@ public final class KeyPlan implements Closeable {
     }
 
     private NameSpool spool() {
-        return checkpoint == null ? NameSpool.temporary() : NameSpool.in(checkpoint.names());
+        return checkpoint == null
+                ? NameSpool.temporary(backup != null)
+                : NameSpool.in(checkpoint.names(), backup != null);
     }
 
     /** Takes a key into the plan. */
@@ -96,15 +105,14 @@ public final class KeyPlan implements Closeable {
      * on the server, when any of this does.
      */
     public void backUp(Path file, KeysTake take) {
-        try (NameSpool.Reading reading = names.from(0, BATCH)) {
-            take.write(reading, names.count(), file, InstantSource.system());
-        } catch (IOException e) {
-            throw new CannotWrite("cannot read the plan again: " + Reason.of(e), "nothing was changed", e);
-        }
-        NameSpool kept = NameSpool.temporary();
+        NameSpool kept = NameSpool.temporary(true);
         try {
-            KeysTake.check(file, kept::add);
+            try (NameSpool.Reading reading = names.from(0, BATCH)) {
+                take.write(reading, names.count(), file, InstantSource.system(), kept::add);
+            }
             kept.end();
+            check(file, kept);
+            backup = file;
             names.close();
             names = spool();
             copy(kept);
@@ -118,12 +126,32 @@ public final class KeyPlan implements Closeable {
     private void copy(NameSpool kept) throws IOException {
         try (NameSpool.Reading reading = kept.from(0, BATCH)) {
             for (List<byte[]> some = reading.next(); some != null; some = reading.next()) {
-                for (byte[] name : some) {
-                    names.add(name);
+                for (int i = 0; i < some.size(); i++) {
+                    names.add(some.get(i), reading.imprints().get(i));
                 }
             }
         }
         names.end();
+    }
+
+    /** Reads the file to its end: these keys have to be in it, in this order. */
+    private static void check(Path file, NameSpool kept) throws IOException {
+        try (NameSpool.Reading reading = kept.from(0, 1)) {
+            KeysTake.check(file, name -> {
+                List<byte[]> expected = reading.next();
+                if (expected == null || !Arrays.equals(expected.get(0), name)) {
+                    throw new BadInput(file + " does not hold what was written to it", "nothing was changed");
+                }
+            });
+            if (reading.next() != null) {
+                throw new BadInput(file + " ends before what was written to it", "nothing was changed");
+            }
+        }
+    }
+
+    /** The file that the keys were written to; null when they were not. */
+    Path backup() {
+        return backup;
     }
 
     NameSpool names() {

@@ -7,18 +7,21 @@ import dev.redkit.keyspace.Selection;
 import dev.redkit.redis.Questions;
 import dev.redkit.redis.Redis;
 import dev.redkit.restore.KeyNames;
+import dev.redkit.take.KeysTake;
 import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
 import dev.redkit.testkit.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @RedisServer(
         flavour = {Flavour.EMBEDDED, Flavour.REDIS8, Flavour.VALKEY9},
@@ -27,6 +30,9 @@ class ClusterKeysTest {
     private static final int KEYS = 5000;
 
     private final TestCluster cluster;
+
+    @TempDir
+    private Path folder;
 
     ClusterKeysTest(TestCluster cluster) {
         this.cluster = cluster;
@@ -95,6 +101,40 @@ class ClusterKeysTest {
         Set<String> left = new HashSet<>();
         scan(KeyQuery.ALL, left);
         assertThat(left).hasSize(KEYS / 2).allMatch(name -> name.startsWith("even:"));
+    }
+
+    @Test
+    void leavesWhatWasWrittenAfterItsBackupWhereverItIsNow() {
+        KeyQuery query =
+                new KeyQuery(Selection.of(List.of("odd:*")), List.of(), Set.of(), -1, Double.POSITIVE_INFINITY);
+        try (Redis redis = Redis.open(cluster.target());
+                Questions questions = new Questions(redis);
+                KeyPlan plan = KeyPlan.begin(null)) {
+            new KeyScan(redis, query, new Progress()).run(plan::add);
+            plan.end();
+            plan.backUp(folder.resolve("odd.rdb"), new KeysTake(redis, new Progress(), note -> {}));
+            List<byte[][]> writes = new ArrayList<>();
+            for (int i = 1; i < 100; i += 2) {
+                writes.add(new byte[][] {bytes("SET"), bytes("odd:" + i), bytes("new")});
+            }
+            questions.ask(writes);
+            int slot = cluster.slotOf("odd:1");
+            TestServer from = cluster.ownerOf(slot);
+            TestServer to = cluster.masters().stream()
+                    .filter(node -> node.port() != from.port())
+                    .findFirst()
+                    .orElseThrow();
+            cluster.move(slot, from, to);
+            KeyChange change =
+                    new KeyChange(redis, query, KeyAction.delete(false), Double.POSITIVE_INFINITY, new Progress());
+            change.run(plan);
+            assertThat(change.tally().written()).isEqualTo(50);
+            assertThat(change.tally().changed()).isEqualTo(KEYS / 2 - 50);
+            cluster.move(slot, to, from);
+        }
+        Set<String> left = new HashSet<>();
+        scan(query, left);
+        assertThat(left).hasSize(50).contains("odd:1", "odd:99");
     }
 
     @Test

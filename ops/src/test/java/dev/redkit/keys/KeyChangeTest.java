@@ -178,9 +178,9 @@ class KeyChangeTest {
             assertThat(keys()).isEqualTo(3001 - deleted);
             // It would be found by a new search, but is not of the old plan.
             server.ask("SET", "session:new", "x");
-            assertThatThrownBy(() -> KeyPlan.resume(new ChangeCheckpoint(folder.resolve("cp"), "another")))
+            assertThatThrownBy(() -> KeyPlan.resume(new ChangeCheckpoint(folder.resolve("cp"), "another"), null))
                     .isInstanceOf(UsageError.class);
-            try (KeyPlan plan = KeyPlan.resume(checkpoint)) {
+            try (KeyPlan plan = KeyPlan.resume(checkpoint, null)) {
                 assertThat(plan.place().dealt()).isEqualTo(deleted);
                 KeyChange change = new KeyChange(redis, query, KeyAction.delete(false), FAST, new Progress());
                 change.run(plan);
@@ -192,7 +192,7 @@ class KeyChangeTest {
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
-        assertThat(KeyPlan.resume(checkpoint)).isNull();
+        assertThat(KeyPlan.resume(checkpoint, null)).isNull();
     }
 
     /** Asks to stop when so many keys were asked about. */

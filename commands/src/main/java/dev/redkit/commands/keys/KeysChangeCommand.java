@@ -106,7 +106,9 @@ final class KeysChangeCommand implements Action {
                         + " alone."
                         + (kind.removes()
                                 ? " With --backup the keys are written to an RDB file, which is on the disk and was read"
-                                        + " again before the first is changed; 'redkit backup restore' gives them back."
+                                        + " again before the first is changed; 'redkit backup restore' gives them back. A"
+                                        + " key that somebody writes to after its backup is left as it is, and"
+                                        + " named."
                                 : "")
                         + (kind.names()
                                 ? " In a cluster a key and its new name have to be in the same slot: the rest is refused."
@@ -140,7 +142,7 @@ final class KeysChangeCommand implements Action {
         ChangeCheckpoint notes = checkpoint.present()
                 ? new ChangeCheckpoint(path(checkpoint), line() + " on " + session.target())
                 : null;
-        KeyPlan plan = resume.present() ? KeyPlan.resume(notes) : null;
+        KeyPlan plan = resume.present() ? KeyPlan.resume(notes, isBackedUp() ? path(backup) : null) : null;
         KeysRun run = new KeysRun(session);
         try (KeyPlan whole = plan == null ? find(query, run, notes) : plan) {
             carryOut(whole, run, query, action, most);
@@ -255,8 +257,12 @@ final class KeysChangeCommand implements Action {
     }
 
     private static Value sample(KeyPlan plan) {
+        return names(plan.sample());
+    }
+
+    private static Value names(List<byte[]> some) {
         List<Value> names = new ArrayList<>();
-        plan.sample().forEach(name -> names.add(Replies.ofBytes(name)));
+        some.forEach(name -> names.add(Replies.ofBytes(name)));
         return new Value.Items(names);
     }
 
@@ -277,8 +283,12 @@ final class KeysChangeCommand implements Action {
         }
     }
 
+    private boolean isBackedUp() {
+        return backup != null && backup.present();
+    }
+
     private void backUp(KeyPlan plan) {
-        if (backup == null || !backup.present()) {
+        if (!isBackedUp()) {
             return;
         }
         if (plan.place() != null) {
@@ -324,9 +334,21 @@ final class KeysChangeCommand implements Action {
                     "ended after " + tally.dealt() + " of " + plan.keys() + " keys",
                     checkpoint.present() ? "--resume goes on" : "--checkpoint and --resume can go on");
         }
+        judge(plan, tally);
+    }
+
+    private static void judge(KeyPlan plan, ChangeTally tally) {
+        List<String> left = new ArrayList<>();
         if (tally.refused() > 0) {
+            left.add(tally.refused() + " of " + plan.keys() + " keys were refused, first " + tally.firstRefusal());
+        }
+        if (tally.written() > 0) {
+            left.add(tally.written() + " of " + plan.keys()
+                    + " keys were written after they were backed up, and are left as they are");
+        }
+        if (!left.isEmpty()) {
             throw new Partial(
-                    tally.refused() + " of " + plan.keys() + " keys were refused, first " + tally.firstRefusal(), null);
+                    String.join("; ", left), tally.written() > 0 ? "run it again with another --backup file" : null);
         }
     }
 
@@ -341,8 +363,13 @@ final class KeysChangeCommand implements Action {
         if (kind.names()) {
             fields.put("without_a_new_name", tally.skipped());
         }
-        return fields.put("no_longer_such", tally.otherwise())
-                .put("refused", tally.refused())
-                .put("open", plan.keys() - tally.dealt());
+        fields.put("no_longer_such", tally.otherwise());
+        if (isBackedUp()) {
+            fields.put("written_since_backup", tally.written());
+        }
+        if (!tally.someWritten().isEmpty()) {
+            fields.put("such_as", names(tally.someWritten()));
+        }
+        return fields.put("refused", tally.refused()).put("open", plan.keys() - tally.dealt());
     }
 }
