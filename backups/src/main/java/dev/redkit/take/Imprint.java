@@ -1,5 +1,7 @@
 package dev.redkit.take;
 
+import java.io.IOException;
+
 /**
  * What tells of a key, without its value, whether it still is what was backed up.
  *
@@ -12,6 +14,6 @@ public record Imprint(long expireAt, long checksum) {
 
     /** Hears of the keys that were written, in the order of the file. */
     public interface Listener {
-        void accept(byte[] name, Imprint imprint) throws java.io.IOException;
+        void accept(byte[] name, Imprint imprint) throws IOException;
     }
 }
