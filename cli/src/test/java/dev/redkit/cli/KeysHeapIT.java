@@ -23,7 +23,9 @@ class KeysHeapIT {
     @Test
     void aSmallHeapIsEnough() {
         look(500_000, "-Xmx32m");
-        Program.Result deleted = run("-Xmx32m", "keys", "unlink", "some-long-name-of-a-key:*", "--yes");
+        String backup = server.directory().resolve("unlinked.rdb").toString();
+        Program.Result deleted =
+                run("-Xmx32m", "keys", "unlink", "some-long-name-of-a-key:*", "--backup", backup, "--yes");
         assertThat(deleted.exit()).as(deleted.err()).isZero();
         assertThat(server.ask("DBSIZE").number()).isZero();
     }

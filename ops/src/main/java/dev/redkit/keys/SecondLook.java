@@ -31,7 +31,7 @@ import java.util.Map;
 
 /**
  * Does something with a key when what it holds is what lies in the backup, element by element. The key is watched while it
- * is read, so that whoever writes to it meanwhile calls the change off. Four exchanges with the server for a key.
+ * is read, so that whoever writes to it meanwhile calls the change off. Five exchanges with the server for a key.
  */
 final class SecondLook implements Closeable {
     /** How much an expiry may be off that was reckoned from what is left and the time of the server. */
