@@ -258,12 +258,13 @@ class TopologyWatchTest {
             watch.await(name(guest), "follows", name(master));
             watch.await(name(guest), "link", "up");
             String guestId = guest.ask("CLUSTER", "MYID").text();
-            cluster.masters().forEach(node -> Eventually.holds(
-                    () -> node.ask("CLUSTER", "NODES")
-                            .text()
-                            .lines()
-                            .anyMatch(line -> line.startsWith(guestId) && line.contains(" slave " + id)),
-                    () -> name(node) + " to know whom the guest follows"));
+            cluster.masters()
+                    .forEach(node -> Eventually.holds(
+                            () -> node.ask("CLUSTER", "NODES")
+                                    .text()
+                                    .lines()
+                                    .anyMatch(line -> line.startsWith(guestId) && line.contains(" slave " + id)),
+                            () -> name(node) + " to know whom the guest follows"));
             guest.kill();
             cluster.masters().forEach(node -> node.ask("CLUSTER", "FORGET", guestId));
             watch.await(all -> !all.containsKey(name(guest) + " role"));
