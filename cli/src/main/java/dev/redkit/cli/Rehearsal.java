@@ -96,7 +96,17 @@ final class Rehearsal implements Closeable {
             case "EVAL" ->
                 "*9\r\n_\r\n,1.5\r\n#t\r\n(12345678901234567890\r\n=7\r\ntxt:abc\r\n~1\r\n:1\r\n%1\r\n+a\r\n:1\r\n*0\r\n$-1\r\n";
             case "LRANGE" -> "*2\r\n" + bulk("first") + bulk("second");
-            case "AUTH", "SELECT", "CLIENT", "READONLY" -> "+OK\r\n";
+            case "AUTH", "SELECT", "READONLY" -> "+OK\r\n";
+            case "CLIENT" -> words.endsWith("LIST") ? bulk("id=1 addr=127.0.0.1:1 name= cmd=ping\n") : "+OK\r\n";
+            case "CONFIG" -> "*4\r\n" + bulk("maxmemory") + bulk("0") + bulk("appendonly") + bulk("no");
+            case "ACL" -> "*1\r\n" + bulk("user default on nopass ~* &* +@all");
+            case "SLOWLOG" ->
+                "*1\r\n*6\r\n:0\r\n:1700000000\r\n:20000\r\n*2\r\n" + bulk("KEYS") + bulk("*") + bulk("127.0.0.1:1")
+                        + bulk("");
+            case "LATENCY" -> "*0\r\n";
+            case "SCAN" -> "*2\r\n" + bulk("0") + "*1\r\n" + bulk("key");
+            case "MEMORY" -> ":56\r\n";
+            case "TIME" -> "*2\r\n" + bulk("1700000000") + bulk("0");
             default -> "-ERR unknown command '" + name + "'\r\n";
         };
     }
@@ -120,6 +130,7 @@ final class Rehearsal implements Closeable {
             # Server
             redis_version:7.0.15
             redis_mode:cluster
+            process_id:@pid@
             os:Linux
             # Clients
             connected_clients:1
@@ -131,7 +142,8 @@ final class Rehearsal implements Closeable {
             cluster_enabled:1
             # Keyspace
             db0:keys=1,expires=0,avg_ttl=0
-            """.replace("\n", "\r\n");
+            """.replace("\n", "\r\n")
+                .replace("@pid@", Long.toString(ProcessHandle.current().pid()));
     }
 
     private String cluster(String words) {

@@ -87,16 +87,16 @@ final class Explorer implements Closeable {
     private Topology sentinel(Address door) {
         String name = target.master();
         List<List<Object>> answers = plane.ask(door, target.sentinelCredentials(), SentinelView.questions(name));
-        Optional<Address> master = SentinelView.master(answers.get(0), door);
-        if (master.isEmpty()) {
+        if (SentinelView.master(answers.get(0), door).isEmpty()) {
             List<String> names = SentinelView.names(answers.get(1));
             throw new UsageError(
                     "the sentinel " + door + " watches no master called '" + name + "'",
                     names.isEmpty() ? "it watches none at all" : "it watches: " + String.join(", ", names));
         }
-        List<Object> replicas = plane.ask(door, target.sentinelCredentials(), SentinelView.replicasOf(name))
-                .get(0);
-        return SentinelView.topology(master.get(), replicas, door);
+        List<List<Object>> group = plane.ask(door, target.sentinelCredentials(), SentinelView.group(name));
+        return SentinelView.topology(group, name, door)
+                .orElseThrow(
+                        () -> new Unreachable("the sentinel " + door + " has just stopped watching '" + name + "'"));
     }
 
     private RuntimeException nobody(String what, List<RuntimeException> failures) {

@@ -16,10 +16,12 @@ final class SentinelView {
         return List.of(List.of("SENTINEL", "GET-MASTER-ADDR-BY-NAME", master), List.of("SENTINEL", "MASTERS"));
     }
 
-    /** A question of its own, because a master of that name must be known. */
-    static List<List<String>> replicasOf(String master) {
+    /** Questions of their own, because a master of that name must be known; in one exchange, for a failover comes between any two. */
+    static List<List<String>> group(String master) {
+        List<List<String>> questions = new ArrayList<>(questions(master));
         // The old name: sentinels before 5.0 know no other, and newer ones still know it.
-        return List.of(List.of("SENTINEL", "SLAVES", master));
+        questions.add(List.of("SENTINEL", "SLAVES", master));
+        return questions;
     }
 
     /** Where the master is; empty when this sentinel does not watch one of that name. */
@@ -39,16 +41,27 @@ final class SentinelView {
         return names;
     }
 
-    static Topology topology(Address master, List<Object> replicas, Address asked) {
+    /** Makes sense of the answers to {@link #group}. */
+    static Optional<Topology> topology(List<List<Object>> answers, String name, Address asked) {
+        return master(answers.get(0), asked).map(master -> around(master, answers, name, asked));
+    }
+
+    private static Topology around(Address master, List<List<Object>> answers, String name, Address asked) {
         Node first = new Node("", master, Role.MASTER, "", true, List.of());
         List<Node> all = new ArrayList<>(List.of(first));
-        for (Object one : replicas) {
-            Map<String, String> fields = fields(one);
+        List<Map<String, String>> others = new ArrayList<>();
+        answers.get(2).forEach(one -> others.add(fields(one)));
+        // In a failover the new master has its place already, and the old one is not listed among the replicas yet.
+        answers.get(1).stream()
+                .map(SentinelView::fields)
+                .filter(one -> name.equals(one.get("name")))
+                .forEach(others::add);
+        for (Map<String, String> fields : others) {
             Address address = Announced.address(fields.get("ip"), Integer.parseInt(fields.get("port")), asked);
             String flags = fields.getOrDefault("flags", "");
             boolean healthy = !flags.contains("down") && !flags.contains("disconnected");
             // The old master stays listed, under its own address, until it has come back as a replica.
-            if (!address.equals(master)) {
+            if (all.stream().noneMatch(node -> node.address().equals(address))) {
                 all.add(new Node("", address, Role.REPLICA, "", healthy, List.of()));
             }
         }

@@ -120,6 +120,12 @@ public final class TestSentinels implements AutoCloseable {
         return List.copyOf(servers);
     }
 
+    /** Kills one of the sentinels, and says where it was. */
+    public Address killSentinel(int index) {
+        sentinels.get(index).process().close();
+        return Address.of("127.0.0.1", sentinels.get(index).port());
+    }
+
     /** Has the sentinels make the replica the master, and waits until they have. */
     public void failover() {
         TestServer before = master();

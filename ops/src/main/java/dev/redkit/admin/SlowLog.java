@@ -10,23 +10,25 @@ import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The slow log of one server, read again and again: each entry once. A server that was started anew counts its entries
- * from 0, which its run id tells; entries that the server dropped before they could be read are counted. After a lost
- * connection the next reading makes a new one.
+ * from 0, which its run id tells, or an entry that is not the one it was; entries that left the log before they could be
+ * read are counted. After a lost connection the next reading makes a new one.
  */
 public final class SlowLog implements Closeable {
-    private static final long NONE = -1;
     private static final int FIRST = 128;
     private static final int MOST = 1 << 20;
 
     private final Redis redis;
     private final Address server;
     private Wire wire;
-    private String run;
-    private long last = NONE;
-    private boolean begun;
+    private String run = "";
+    private Optional<SlowEntry> newest = Optional.empty();
+    /** Whether it is known which id comes next: an empty log does not tell. */
+    private boolean counted;
+
     private long dropped;
     private boolean restarted;
 
@@ -42,45 +44,72 @@ public final class SlowLog implements Closeable {
     /** The latest entries, the oldest first. From now on {@link #next} gives what comes after them. */
     public List<SlowEntry> latest(int count) {
         return guarded(() -> {
-            identify();
-            List<SlowEntry> entries = get(count);
-            begun = true;
-            last = entries.isEmpty() ? NONE : entries.get(entries.size() - 1).id();
-            return entries;
+            run = runId();
+            List<SlowEntry> entries = get(Math.max(count, 1));
+            taken(entries);
+            return count == 0 ? List.of() : entries;
         });
     }
 
     /** Those that came since, the oldest first. */
     public List<SlowEntry> next() {
         return guarded(() -> {
-            boolean same = identify();
-            int count = FIRST;
-            List<SlowEntry> entries = get(count);
-            boolean newLog = !same
-                    || (!entries.isEmpty() && entries.get(entries.size() - 1).id() < last);
-            restarted = begun && newLog;
-            if (newLog) {
-                last = NONE;
+            String id = runId();
+            List<SlowEntry> entries = backTo(last());
+            restarted = !(run.isEmpty() || id.isEmpty() || run.equals(id)) || another(entries);
+            if (restarted) {
+                newest = Optional.empty();
+                counted = true;
+                entries = backTo(last());
             }
-            // As long as the log goes back further than what was asked for, and not yet to what is known.
-            while (entries.size() == count && entries.get(0).id() > last + 1 && count < MOST) {
-                count *= 8;
-                entries = get(count);
-            }
-            List<SlowEntry> fresh = new ArrayList<>();
-            for (SlowEntry entry : entries) {
-                if (entry.id() > last) {
-                    fresh.add(entry);
-                }
-            }
-            dropped = fresh.isEmpty() || !begun ? 0 : fresh.get(0).id() - last - 1;
-            last = fresh.isEmpty() ? last : fresh.get(fresh.size() - 1).id();
-            begun = true;
+            // Not before all has been read: what fails here is tried again, and must find the server changed then too.
+            run = id;
+            long known = last();
+            List<SlowEntry> fresh =
+                    entries.stream().filter(entry -> entry.id() > known).toList();
+            dropped = fresh.isEmpty() || !counted ? 0 : fresh.get(0).id() - known - 1;
+            taken(fresh);
             return fresh;
         });
     }
 
-    /** How many entries the server had dropped before the last {@link #next} could read them. */
+    private long last() {
+        return newest.map(SlowEntry::id).orElse(-1L);
+    }
+
+    private void taken(List<SlowEntry> entries) {
+        if (!entries.isEmpty()) {
+            newest = Optional.of(entries.get(entries.size() - 1));
+            counted = true;
+        }
+    }
+
+    /** As far as the log goes, but no further than it takes to hold this entry. */
+    private List<SlowEntry> backTo(long id) {
+        int count = FIRST;
+        List<SlowEntry> entries = get(count);
+        while (entries.size() == count && entries.get(0).id() > Math.max(id, 0) && count < MOST) {
+            count *= 8;
+            entries = get(count);
+        }
+        return entries;
+    }
+
+    /** Whether this cannot be the log that was read before: it has not come so far, or has another entry in that place. */
+    private boolean another(List<SlowEntry> entries) {
+        if (newest.isEmpty() || entries.isEmpty()) {
+            return false;
+        }
+        SlowEntry known = newest.get();
+        return entries.get(entries.size() - 1).id() < known.id()
+                || entries.stream()
+                        .anyMatch(entry -> entry.id() == known.id()
+                                && (entry.time() != known.time()
+                                        || entry.micros() != known.micros()
+                                        || !entry.client().equals(known.client())));
+    }
+
+    /** How many entries had left the log before the last {@link #next} could read them. */
     public long dropped() {
         return dropped;
     }
@@ -106,16 +135,10 @@ public final class SlowLog implements Closeable {
         }
     }
 
-    /** Whether it is the server that was asked before; a user that may not ask for its run id is taken at its word. */
-    private boolean identify() {
+    /** Empty for a user that may not ask for it. */
+    private String runId() {
         Reply reply = wire.call("INFO", "server");
-        if (reply instanceof Reply.Err) {
-            return true;
-        }
-        String id = InfoText.fields(reply.text()).get("run_id");
-        boolean same = run == null || run.equals(id);
-        run = id;
-        return same;
+        return reply instanceof Reply.Err ? "" : InfoText.fields(reply.text()).getOrDefault("run_id", "");
     }
 
     private List<SlowEntry> get(int count) {

@@ -21,6 +21,7 @@ public record Change(String event, String node, String from, String to) {
             Optional<Member> then = before.find(now.address());
             if (then.isEmpty()) {
                 changes.add(new Change("joined", now.address(), "", now.role()));
+                compare(now.bare(), now, changes);
             } else {
                 compare(then.get(), now, changes);
             }

@@ -48,6 +48,16 @@ public record Member(
         return new Member(address, id, master, follows, state, link, offset, bytes, epoch, slots, version);
     }
 
+    /** The same, without an answer. */
+    Member silent() {
+        return new Member(address, id, master, follows, "silent", "", -1, -1, epoch, slots, version);
+    }
+
+    /** The same, when all that is known is that it is there. */
+    Member bare() {
+        return new Member(address, id, master, "", "up", "", -1, -1, -1, List.of(), version);
+    }
+
     /** Whether it could take the place of its master. */
     public boolean fit() {
         return !master && state.equals("up") && link.equals("up");

@@ -1,6 +1,7 @@
 package dev.redkit.topology;
 
 import dev.redkit.target.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,23 @@ public record ServerMap(
         members = List.copyOf(members);
         sentinels = List.copyOf(sentinels);
         silent = new TreeMap<>(silent);
+    }
+
+    /**
+     * What is left of it when nobody answers who could draw a new one: of a cluster no node does, of a lone server itself,
+     * else no sentinel.
+     */
+    public ServerMap unanswered() {
+        List<Member> left = new ArrayList<>(members);
+        switch (mode) {
+            case CLUSTER -> left.replaceAll(Member::silent);
+            // Itself stands first: those behind it were never asked.
+            case STANDALONE -> left.set(0, left.get(0).silent());
+            case SENTINEL -> {}
+        }
+        List<Watchman> nobody =
+                sentinels.stream().map(one -> Watchman.silent(one.address())).toList();
+        return new ServerMap(mode, left, nobody, uncovered, epoch, silent);
     }
 
     public List<Member> masters() {

@@ -5,6 +5,7 @@ import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Node;
 import dev.redkit.redis.Redis;
+import dev.redkit.redis.Topology;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.InfoText;
@@ -18,11 +19,16 @@ import java.util.TreeMap;
 
 /** Draws the map: asks who there is, and each of them how it is. Who does not answer is on the map all the same. */
 public final class Survey {
+    /** Where it stands in a line of {@code CLUSTER NODES}. */
+    private static final int FLAGS = 2;
+
+    private static final int MASTER = 3;
     private static final int EPOCH = 6;
 
     private final Redis redis;
     private final Map<String, String> silent = new TreeMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
+    private final Map<String, String> addresses = new HashMap<>();
     private long epoch = -1;
 
     private Survey(Redis redis) {
@@ -34,9 +40,8 @@ public final class Survey {
     }
 
     private ServerMap draw() {
-        var topology = redis.refresh();
+        Topology topology = redis.refresh();
         List<Member> members = new ArrayList<>();
-        Map<String, String> addresses = new HashMap<>();
         topology.nodes().forEach(node -> addresses.put(node.id(), node.address().toString()));
         String first = topology.masters().isEmpty()
                 ? ""
@@ -55,23 +60,37 @@ public final class Survey {
                 redis.target().mode(),
                 inOrder(members),
                 sentinels,
-                cluster ? topology.uncovered() : 0,
+                cluster ? uncovered(topology) : 0,
                 sentinels.stream().mapToLong(Watchman::epoch).max().orElse(epoch),
                 silent);
+    }
+
+    /** Slots without a master, and those of masters that answer neither us nor the other nodes. */
+    private int uncovered(Topology topology) {
+        return topology.uncovered()
+                + topology.masters().stream()
+                        .filter(node -> !node.healthy()
+                                && silent.containsKey(node.address().toString()))
+                        .mapToInt(Node::slotCount)
+                        .sum();
     }
 
     private void ask(Node node, String master, List<Member> members) {
         String address = node.address().toString();
         try (Wire wire = redis.wire(node)) {
             Map<String, String> info = info(wire);
-            if (redis.target().mode() == Target.Mode.CLUSTER) {
-                epochs(wire);
+            String[] own = redis.target().mode() == Target.Mode.CLUSTER ? clusterLine(wire) : new String[0];
+            boolean isMaster = own.length > EPOCH
+                    // A replica of a cluster that has just been started calls itself a master in INFO.
+                    ? own[FLAGS].contains("master")
+                    : info.getOrDefault("role", node.isMaster() ? "master" : "slave")
+                            .equals("master");
+            String follows = master;
+            if (own.length > EPOCH) {
+                follows = addresses.getOrDefault(own[MASTER], "");
+            } else if (node.isMaster() || redis.target().mode() == Target.Mode.STANDALONE) {
+                follows = info.getOrDefault("master_host", "") + ":" + info.getOrDefault("master_port", "");
             }
-            boolean isMaster = info.getOrDefault("role", node.isMaster() ? "master" : "slave")
-                    .equals("master");
-            String follows = redis.target().mode() != Target.Mode.STANDALONE
-                    ? master
-                    : info.getOrDefault("master_host", "") + ":" + info.getOrDefault("master_port", "");
             members.add(new Member(
                     address,
                     node.id(),
@@ -137,23 +156,26 @@ public final class Survey {
         return fields;
     }
 
-    /** Each node is asked for its own, and for the cluster's. */
-    private void epochs(Wire wire) {
+    /** Each node is asked for its own epoch, and for the cluster's; gives what it says of itself, or nothing. */
+    private String[] clusterLine(Wire wire) {
         Reply info = wire.call("CLUSTER", "INFO");
         if (!(info instanceof Reply.Err)) {
             String current = InfoText.fields(info.text()).getOrDefault("cluster_current_epoch", "-1");
             epoch = Math.max(epoch, Long.parseLong(current));
         }
+        String[] own = {};
         Reply nodes = wire.call("CLUSTER", "NODES");
         if (nodes instanceof Reply.Err) {
-            return;
+            return own;
         }
         for (String line : nodes.text().lines().toList()) {
             String[] words = line.split(" ", -1);
             if (words.length > EPOCH) {
                 epochs.merge(words[0], Long.parseLong(words[EPOCH]), Math::max);
+                own = words[FLAGS].contains("myself") ? words : own;
             }
         }
+        return own;
     }
 
     private List<Member> inOrder(List<Member> members) {
@@ -210,7 +232,7 @@ public final class Survey {
                         Long.parseLong(fields.getOrDefault("config-epoch", "-1"))));
             } catch (Unreachable | NotAllowed | ServerRefused e) {
                 silent.put("sentinel " + one, e.getMessage());
-                sentinels.add(new Watchman(one.toString(), "silent", "", -1));
+                sentinels.add(Watchman.silent(one.toString()));
             }
         }
         return sentinels;

@@ -7,4 +7,9 @@ package dev.redkit.topology;
  * @param names which server it calls the master; empty when it does not answer
  * @param epoch how often masters have changed, as it counts; -1 when it does not answer
  */
-public record Watchman(String address, String state, String names, long epoch) {}
+public record Watchman(String address, String state, String names, long epoch) {
+    /** One that does not answer. */
+    static Watchman silent(String address) {
+        return new Watchman(address, "silent", "", -1);
+    }
+}

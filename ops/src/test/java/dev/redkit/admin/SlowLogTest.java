@@ -3,6 +3,7 @@ package dev.redkit.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.KeySpecs;
 import dev.redkit.redis.Redis;
@@ -31,6 +32,12 @@ class SlowLogTest {
     void empty() {
         server.ask("CONFIG", "SET", "slowlog-max-len", "2000");
         server.ask("SLOWLOG", "RESET");
+    }
+
+    /** So that the ids of a server that is started again soon go beyond those that were seen. */
+    private void countFromZero() {
+        server.kill();
+        server.start();
     }
 
     private void say(String word, int times) {
@@ -108,6 +115,89 @@ class SlowLogTest {
             assertThat(log.restarted()).isTrue();
             say("c", 2);
             assertThat(echoed(log.next())).containsExactlyElementsOf(words("c", 2));
+            assertThat(log.restarted()).isFalse();
+        }
+    }
+
+    @Test
+    void findsTheServerChangedAlsoAfterAReadingThatFailed() {
+        countFromZero();
+        try (Redis redis = Redis.open(server.target());
+                SlowLog log = new SlowLog(redis, server.target().address())) {
+            say("a", 20);
+            log.latest(128);
+            server.kill();
+            server.start();
+            // It may say who it is, and no more.
+            server.ask("ACL", "SETUSER", "default", "-slowlog");
+            assertThatThrownBy(log::next).isInstanceOf(Unreachable.class);
+            assertThatThrownBy(log::next).isInstanceOf(NotAllowed.class);
+            server.ask("ACL", "SETUSER", "default", "+slowlog");
+            say("b", 50);
+            assertThat(echoed(log.next())).containsExactlyElementsOf(words("b", 50));
+            assertThat(log.restarted()).isTrue();
+        }
+    }
+
+    @Test
+    void knowsAnEntryThatIsNotTheOneItWasWhereTheServerMayNotSayWhoItIs() {
+        countFromZero();
+        server.ask("ACL", "SETUSER", "default", "-info");
+        try (Redis redis = Redis.open(server.target());
+                SlowLog log = new SlowLog(redis, server.target().address())) {
+            say("a", 20);
+            log.latest(128);
+            server.kill();
+            server.start();
+            server.ask("ACL", "SETUSER", "default", "-info");
+            say("b", 300);
+            assertThatThrownBy(log::next).isInstanceOf(Unreachable.class);
+            assertThat(echoed(log.next())).containsExactlyElementsOf(words("b", 300));
+            assertThat(log.restarted()).isTrue();
+        } finally {
+            server.ask("ACL", "SETUSER", "default", "+info");
+        }
+    }
+
+    @Test
+    void givesOnlyWhatComesWhenNothingWasWanted() {
+        try (Redis redis = Redis.open(server.target());
+                SlowLog log = new SlowLog(redis, server.target().address())) {
+            say("before", 20);
+            assertThat(log.latest(0)).isEmpty();
+            say("a", 5);
+            assertThat(echoed(log.next())).containsExactlyElementsOf(words("a", 5));
+            assertThat(log.dropped()).isZero();
+        }
+    }
+
+    @Test
+    void takesAnEmptyLogForNoLoss() {
+        try (Redis redis = Redis.open(server.target());
+                SlowLog log = new SlowLog(redis, server.target().address())) {
+            say("before", 20);
+            server.ask("CONFIG", "SET", "slowlog-log-slower-than", "-1");
+            server.ask("SLOWLOG", "RESET");
+            assertThat(log.latest(128)).isEmpty();
+            server.ask("CONFIG", "SET", "slowlog-log-slower-than", "0");
+            say("a", 5);
+            assertThat(echoed(log.next())).containsExactlyElementsOf(words("a", 5));
+            assertThat(log.dropped()).isZero();
+        } finally {
+            server.ask("CONFIG", "SET", "slowlog-log-slower-than", "0");
+        }
+    }
+
+    @Test
+    void countsWhatAResetTookAway() {
+        try (Redis redis = Redis.open(server.target());
+                SlowLog log = new SlowLog(redis, server.target().address())) {
+            log.latest(128);
+            say("lost", 50);
+            server.ask("SLOWLOG", "RESET");
+            say("a", 5);
+            assertThat(echoed(log.next())).containsExactlyElementsOf(words("a", 5));
+            assertThat(log.dropped()).isBetween(50L, 60L);
             assertThat(log.restarted()).isFalse();
         }
     }

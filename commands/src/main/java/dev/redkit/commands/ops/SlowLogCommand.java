@@ -10,6 +10,7 @@ import dev.redkit.commands.Session;
 import dev.redkit.commands.Syntax;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.Partial;
+import dev.redkit.failure.UsageError;
 import dev.redkit.redis.KeySpecs;
 import dev.redkit.redis.Node;
 import dev.redkit.render.Column;
@@ -20,9 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /** {@code redkit slowlog}: the slow commands of all servers together. */
 public final class SlowLogCommand implements Action {
@@ -36,15 +37,15 @@ public final class SlowLogCommand implements Action {
     private final Arg group;
     private final Arg follow;
     private final Arg interval;
-    private final List<String> silent = new ArrayList<>();
-    private final Set<String> lost = new HashSet<>();
+    private final Map<String, Failure> lost = new LinkedHashMap<>();
+    private boolean begun;
 
     public SlowLogCommand(Syntax syntax, Session session) {
         this.session = session;
         syntax.description(
                 "Show the slow commands of a server, or of all servers of a cluster, the oldest first.",
-                "--follow goes on with what comes, each entry once: a server that was started anew, and entries that a"
-                        + " server dropped before they could be read, are told on stderr.");
+                "--follow goes on with what comes, each entry once: a server that was started anew, and entries that"
+                        + " left its log before they could be read, are told on stderr.");
         syntax.examples(
                 "redkit slowlog",
                 "redkit slowlog --group # which kinds of commands take the most time",
@@ -58,12 +59,15 @@ public final class SlowLogCommand implements Action {
 
     @Override
     public void run() {
+        if (group.present() && follow.present()) {
+            throw new UsageError("--group shows what there is: it cannot --follow", "leave one of them out");
+        }
         List<SlowLog> logs = new ArrayList<>();
         List<Node> nodes = session.redis().refresh().nodes();
         nodes.forEach(node -> logs.add(new SlowLog(session.redis(), node.address())));
         int most = (int) count.number(128, 0, 1 << 20);
         try {
-            List<SlowEntry> entries = read(logs, log -> log.latest(most), nodes.size() == 1);
+            List<SlowEntry> entries = read(logs, log -> log.latest(most));
             if (group.present()) {
                 grouped(entries);
             } else {
@@ -72,9 +76,9 @@ public final class SlowLogCommand implements Action {
         } finally {
             logs.forEach(SlowLog::close);
         }
-        if (!silent.isEmpty() && !follow.present()) {
-            throw new Partial(
-                    silent.size() + " of " + nodes.size() + " servers did not answer: " + silent.get(0), null);
+        if (!lost.isEmpty() && !follow.present()) {
+            String first = lost.values().iterator().next().getMessage();
+            throw new Partial(lost.size() + " of " + nodes.size() + " servers did not answer: " + first, null);
         }
     }
 
@@ -82,32 +86,30 @@ public final class SlowLogCommand implements Action {
         List<SlowEntry> of(SlowLog log);
     }
 
-    private List<SlowEntry> read(List<SlowLog> logs, Reading reading, boolean alone) {
+    /** Who does not answer is told once. That nobody does ends what has just begun, but not what follows: servers come back. */
+    private List<SlowEntry> read(List<SlowLog> logs, Reading reading) {
         List<SlowEntry> all = new ArrayList<>();
-        Failure first = null;
-        int failed = 0;
+        Map<String, Failure> failures = new LinkedHashMap<>();
         for (SlowLog log : logs) {
             String server = log.server().toString();
             try {
                 all.addAll(reading.of(log));
-                if (lost.remove(server)) {
+                if (lost.remove(server) != null) {
                     session.console().note(server + " answers again");
                 }
             } catch (Failure e) {
-                if (alone) {
-                    throw e;
-                }
-                first = first == null ? e : first;
-                failed++;
-                silent.add(e.getMessage());
-                if (lost.add(server)) {
-                    session.console().warn(e.getMessage());
-                }
+                failures.put(server, e);
             }
         }
-        if (failed == logs.size() && silent.size() == failed) {
-            throw first;
+        if (!begun && failures.size() == logs.size()) {
+            throw failures.values().iterator().next();
         }
+        begun = true;
+        failures.forEach((server, failure) -> {
+            if (lost.put(server, failure) == null) {
+                session.console().warn(failure.getMessage());
+            }
+        });
         long micros = least.duration(Duration.ZERO).toNanos() / 1000;
         all.removeIf(entry -> entry.micros() < micros);
         all.sort(BY_TIME);
@@ -140,7 +142,7 @@ public final class SlowLogCommand implements Action {
         cancellation.watch();
         long pause = Math.max(1, interval.duration(Duration.ofSeconds(1)).toMillis());
         while (!cancellation.pause(pause)) {
-            for (SlowEntry entry : read(logs, this::next, false)) {
+            for (SlowEntry entry : read(logs, this::next)) {
                 renderer.row(row(entry, several));
             }
             session.console().flush();
@@ -156,7 +158,7 @@ public final class SlowLogCommand implements Action {
             session.console()
                     .warn(
                             log.dropped() + " entries of " + log.server()
-                                    + " fell out of its log before they could be read: raise slowlog-max-len, or look more often");
+                                    + " left its log before they could be read, for want of room or by SLOWLOG RESET: raise slowlog-max-len, or look more often");
         }
         return entries;
     }

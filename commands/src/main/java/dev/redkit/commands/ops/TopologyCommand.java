@@ -6,6 +6,7 @@ import dev.redkit.commands.Cancellation;
 import dev.redkit.commands.Session;
 import dev.redkit.commands.Syntax;
 import dev.redkit.failure.Partial;
+import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
 import dev.redkit.topology.Change;
@@ -80,16 +81,21 @@ public final class TopologyCommand implements Action {
             if (left <= 0 || cancellation.pause(Math.min(left, Math.max(1, pause.toMillis())))) {
                 return;
             }
-            try {
-                ServerMap now = Survey.draw(session.redis());
-                List<Change> changes = Change.between(before, now);
-                view.changes(changes);
-                seen += changes.size();
-                before = now;
-            } catch (Unreachable e) {
-                // While nobody answers there is no map; who watches a failover wants to go on.
-                session.console().detail(e.getMessage());
-            }
+            ServerMap now = look(before);
+            List<Change> changes = Change.between(before, now);
+            view.changes(changes);
+            seen += changes.size();
+            before = now;
+        }
+    }
+
+    /** While nobody answers there is no new map; who watches a failover wants to go on. */
+    private ServerMap look(ServerMap before) {
+        try {
+            return Survey.draw(session.redis());
+        } catch (Unreachable | ServerRefused e) {
+            session.console().detail(e.getMessage());
+            return before.unanswered();
         }
     }
 }
