@@ -17,7 +17,7 @@ final class ChunkRows {
 
     /** A chunk is unpacked in one piece, which takes a few times its size meanwhile. */
     private static final long LARGEST_CHUNK =
-            Math.max(8 << 20, Runtime.getRuntime().maxMemory() / 8);
+            Math.min(256 << 20, Math.max(8 << 20, Runtime.getRuntime().maxMemory() / 8));
 
     private final String name;
     private final ChunkedDataset dataset;
