@@ -19,14 +19,19 @@ final class PageCodecs implements CompressionCodecFactory {
     /** Writers make pages of a megabyte; one value may be larger. */
     static final int LARGEST_PAGE = 256 << 20;
 
+    /** Longer ones are in a temporary file: a model of one row has one page for all of its numbers. */
+    private static final int MOST_IN_MEMORY = 8 << 20;
+
     private interface Codec {
         InputStream open(InputStream packed) throws IOException;
     }
 
     private final String file;
+    private final Aside aside;
 
-    PageCodecs(String file) {
+    PageCodecs(String file, Aside aside) {
         this.file = file;
+        this.aside = aside;
     }
 
     @Override
@@ -53,10 +58,11 @@ final class PageCodecs implements CompressionCodecFactory {
         // Nothing is held.
     }
 
-    private static final class Stored implements BytesInputDecompressor {
+    private final class Stored implements BytesInputDecompressor {
         @Override
-        public BytesInput decompress(BytesInput bytes, int size) {
-            return bytes;
+        public BytesInput decompress(BytesInput bytes, int size) throws IOException {
+            // In pieces; whoever wants it in one would put it together on the heap.
+            return size <= MOST_IN_MEMORY ? bytes : BytesInput.from(aside.page(bytes.toInputStream(), size));
         }
 
         @Override
@@ -79,23 +85,27 @@ final class PageCodecs implements CompressionCodecFactory {
 
         @Override
         public BytesInput decompress(BytesInput bytes, int size) throws IOException {
-            return BytesInput.from(plain(bytes.toInputStream(), size));
+            return plain(bytes.toInputStream(), size);
         }
 
         @Override
         public void decompress(ByteBuffer packed, int packedSize, ByteBuffer plain, int size) throws IOException {
             ByteBuffer part = packed.slice(packed.position(), packedSize);
-            plain.put(plain(BytesInput.from(part).toInputStream(), size));
+            plain.put(plain(BytesInput.from(part).toInputStream(), size)
+                    .toInputStream()
+                    .slice(size));
         }
 
         /** Reading grows with what comes, so a size that lies costs nothing. */
-        private byte[] plain(InputStream packed, int size) throws IOException {
+        private BytesInput plain(InputStream packed, int size) throws IOException {
             if (size < 0 || size > LARGEST_PAGE) {
                 throw new BadInput("a page of " + file + " would have " + Integer.toUnsignedLong(size) + " bytes");
             }
             try (InputStream in = codec.open(packed)) {
-                byte[] plain = in.readNBytes(size);
-                if (plain.length < size || in.read() >= 0) {
+                BytesInput plain = size > MOST_IN_MEMORY
+                        ? BytesInput.from(aside.page(in, size))
+                        : BytesInput.from(in.readNBytes(size));
+                if (plain.size() < size || in.read() >= 0) {
                     throw new BadInput(
                             "a page of " + file + " does not have the " + size + " bytes that it should have");
                 }

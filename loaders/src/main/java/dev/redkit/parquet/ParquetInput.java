@@ -20,30 +20,32 @@ import org.apache.parquet.io.RecordReader;
 import org.apache.parquet.io.api.RecordMaterializer;
 import org.apache.parquet.schema.MessageType;
 
-/** One Parquet file, whose rows come in order. Of what it holds, a row group at a time is in memory, still packed. */
+/** One Parquet file, whose rows come in order. Of what it holds, a row group at a time is {@linkplain Aside aside}, still packed. */
 public final class ParquetInput implements Closeable {
-    private static final int PIECE = 8 << 20;
-
     private final String file;
+    private final Aside aside;
     private final ParquetFileReader reader;
 
-    private ParquetInput(String file, ParquetFileReader reader) {
+    private ParquetInput(String file, Aside aside, ParquetFileReader reader) {
         this.file = file;
+        this.aside = aside;
         this.reader = reader;
     }
 
     /** Opens a file; what is no Parquet file, or a damaged one, is {@link BadInput}. */
     public static ParquetInput open(Path path) {
         String file = path.toString();
+        Aside aside = new Aside(file);
         try {
             FooterCheck.of(path);
             ParquetReadOptions options = ParquetReadOptions.builder(new PlainParquetConfiguration())
-                    .withCodecFactory(new PageCodecs(file))
-                    .withMaxAllocationInBytes(PIECE)
+                    .withCodecFactory(new PageCodecs(file, aside))
+                    .withAllocator(aside)
+                    .withMaxAllocationInBytes(Aside.PIECE)
                     .usePageChecksumVerification(true)
                     .build();
             LocalInputFile input = new LocalInputFile(path);
-            ParquetInput opened = new ParquetInput(file, ParquetFileReader.open(input, options));
+            ParquetInput opened = new ParquetInput(file, aside, ParquetFileReader.open(input, options));
             try {
                 opened.check(input.getLength());
                 return opened;
@@ -52,6 +54,7 @@ public final class ParquetInput implements Closeable {
                 throw e;
             }
         } catch (IOException | RuntimeException e) {
+            aside.close();
             throw failure(file, e);
         }
     }
@@ -122,7 +125,7 @@ public final class ParquetInput implements Closeable {
 
     @Override
     public void close() {
-        try {
+        try (aside) {
             reader.close();
         } catch (IOException e) {
             throw failure(file, e);

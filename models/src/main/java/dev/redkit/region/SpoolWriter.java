@@ -37,6 +37,11 @@ public final class SpoolWriter implements Closeable {
         room().putDouble(value);
     }
 
+    public void put(byte[] bytes, int length) {
+        flush();
+        write(ByteBuffer.wrap(bytes, 0, length));
+    }
+
     private ByteBuffer room() {
         if (buffer.remaining() < Long.BYTES) {
             flush();
@@ -45,21 +50,30 @@ public final class SpoolWriter implements Closeable {
     }
 
     private void flush() {
+        write(buffer.flip());
+        buffer.clear();
+    }
+
+    private void write(ByteBuffer bytes) {
         try {
-            buffer.flip();
-            while (buffer.hasRemaining()) {
-                written += channel.write(buffer);
+            while (bytes.hasRemaining()) {
+                written += channel.write(bytes, written);
             }
-            buffer.clear();
         } catch (IOException e) {
             throw Spool.failed(name, e);
         }
     }
 
-    /** All that was put; nothing is put after this. */
+    /** All that was put until now. */
     public Region region() {
         flush();
         return new Region(name, channel, 0, written);
+    }
+
+    /** From here on other numbers take the place of those that were put. */
+    public void restart() {
+        buffer.clear();
+        written = 0;
     }
 
     @Override

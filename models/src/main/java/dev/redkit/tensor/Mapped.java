@@ -11,16 +11,16 @@ import java.nio.channels.FileChannel.MapMode;
  * A part of a file in memory, for elements that are taken from all over it. It is mapped in segments; each reaches a little
  * into the next one, so that neither an element nor a run of them lies in two.
  */
-final class Mapped {
+public final class Mapped {
     /** The most bytes that may be read from one place on. */
-    static final int RUN = 4096;
+    public static final int RUN = 4096;
 
     private static final int SEGMENT_BITS = 30;
     private static final long SEGMENT = 1L << SEGMENT_BITS;
 
     private final MappedByteBuffer[] segments;
 
-    Mapped(Region region) throws IOException {
+    public Mapped(Region region) throws IOException {
         segments = new MappedByteBuffer[Math.toIntExact((region.length() + SEGMENT - 1) >>> SEGMENT_BITS)];
         for (int i = 0; i < segments.length; i++) {
             long start = (long) i << SEGMENT_BITS;
@@ -31,11 +31,12 @@ final class Mapped {
     }
 
     /** Where the byte {@code at} of the whole is, at {@link #offset}. */
-    ByteBuffer segment(long at) {
+    public ByteBuffer segment(long at) {
         return segments[(int) (at >>> SEGMENT_BITS)];
     }
 
-    static int offset(long at) {
+    /** Where in its segment the byte {@code at} is. */
+    public static int offset(long at) {
         return (int) (at & (SEGMENT - 1));
     }
 }

@@ -198,9 +198,6 @@ final class MatrixMarketReader {
         }
         Region region = values.region();
         Shape shape = Shape.of(rows, columns);
-        if (!general) {
-            triangle.requireSize(region);
-        }
         TensorData data = general
                 ? Strided.of(region, Layout.columnMajor(dtype(), shape, false))
                 : () -> triangle.whole(region, dtype());

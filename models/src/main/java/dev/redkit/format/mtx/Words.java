@@ -125,7 +125,17 @@ final class Words {
     double real() throws IOException {
         need("a number");
         double quick = quick();
-        return Double.isNaN(quick) ? slow() : quick;
+        if (!Double.isNaN(quick)) {
+            return quick;
+        }
+        if (isDecimal()) {
+            try {
+                return Double.parseDouble(new String(word, 0, length, StandardCharsets.ISO_8859_1));
+            } catch (NumberFormatException e) {
+                throw bad("'" + text() + "' is no number");
+            }
+        }
+        return slow();
     }
 
     /** Exact where the digits and the power of ten are exact as doubles, which one operation rounds rightly; else NaN. */
@@ -182,6 +192,24 @@ final class Words {
         return negative ? -value : value;
     }
 
+    /** Digits with a point, and an exponent after an e: what Java reads as everybody does. */
+    private boolean isDecimal() {
+        int i = word[0] == '-' || word[0] == '+' ? 1 : 0;
+        int digits = 0;
+        for (; i < length && (word[i] == '.' || (word[i] >= '0' && word[i] <= '9')); i++) {
+            digits++;
+        }
+        if (i < length && digits > 0 && (word[i] == 'e' || word[i] == 'E')) {
+            i++;
+            i += i < length && (word[i] == '-' || word[i] == '+') ? 1 : 0;
+            digits = 0;
+            for (; i < length && word[i] >= '0' && word[i] <= '9'; i++) {
+                digits++;
+            }
+        }
+        return i == length && digits > 0;
+    }
+
     private double slow() {
         String text = text();
         String lower = text.toLowerCase(Locale.ROOT).replaceFirst("^[+-]", "");
@@ -196,7 +224,7 @@ final class Words {
             default -> {
                 // Java would take a letter for the type and hexadecimal numbers, too; Fortran has a D for the exponent.
                 String number = lower.replace('d', 'e');
-                if (number.matches("[0-9.]+(e[+-]?[0-9]+)?")) {
+                if (number.matches("[0-9.]+e[+-]?[0-9]+")) {
                     try {
                         return sign * Double.parseDouble(number);
                     } catch (NumberFormatException e) {

@@ -1,8 +1,7 @@
 package dev.redkit.format.spark;
 
-import dev.redkit.failure.CannotWrite;
-import dev.redkit.failure.Reason;
 import dev.redkit.region.Region;
+import dev.redkit.region.SpoolWriter;
 import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Shape;
 import dev.redkit.tensor.Tensor;
@@ -13,22 +12,18 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** One column of many rows, which becomes a tensor: a little in memory, the rest in a temporary file. */
 final class Column implements Closeable {
-    private static final int IN_MEMORY = 1 << 20;
+    private static final int IN_MEMORY = 256 << 10;
 
     private final String name;
     private final DType dtype;
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();
-    private FileChannel channel;
-    private long spilled;
+    private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private Optional<SpoolWriter> spool = Optional.empty();
 
     Column(String name, DType dtype) {
         this.name = name;
@@ -36,17 +31,21 @@ final class Column implements Closeable {
     }
 
     void add(byte[] bytes) {
-        waiting.writeBytes(bytes);
-        if (waiting.size() > IN_MEMORY) {
-            spill();
-        }
+        add(bytes, bytes.length);
     }
 
     void add(int value) {
-        add(ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(value)
-                .array());
+        number.putInt(0, value);
+        add(number.array(), Integer.BYTES);
+    }
+
+    void add(long value) {
+        number.putLong(0, value);
+        add(number.array(), Long.BYTES);
+    }
+
+    void add(double value) {
+        add(Double.doubleToRawLongBits(value));
     }
 
     void add(String value) {
@@ -55,51 +54,57 @@ final class Column implements Closeable {
         add(text);
     }
 
-    private void spill() {
-        try {
-            if (channel == null) {
-                Path file = Files.createTempFile("redkit", ".spool");
-                channel = FileChannel.open(
-                        file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            }
-            ByteBuffer bytes = ByteBuffer.wrap(waiting.toByteArray());
-            while (bytes.hasRemaining()) {
-                spilled += channel.write(bytes);
-            }
-            waiting.reset();
-        } catch (IOException e) {
-            throw new CannotWrite(
-                    "unpacking " + name + " into a temporary file failed: " + Reason.of(e),
-                    "java.io.tmpdir, or TMPDIR, names the folder",
-                    e);
+    private void add(byte[] bytes, int length) {
+        waiting.write(bytes, 0, length);
+        if (waiting.size() > IN_MEMORY) {
+            spill();
         }
+    }
+
+    private void spill() {
+        SpoolWriter file = spool.orElseGet(() -> new SpoolWriter(name));
+        spool = Optional.of(file);
+        file.put(waiting.toByteArray(), waiting.size());
+        waiting.reset();
     }
 
     /** All that was added; the column stays open as long as the tensor is used. */
     Tensor tensor(long... shape) {
-        if (channel != null && waiting.size() > 0) {
-            spill();
-        }
-        long bytes = channel == null ? waiting.size() : spilled;
         TensorData data = data();
         return dtype == DType.STRING
-                ? Tensor.ofStrings(name, Shape.of(shape), bytes, data)
+                ? Tensor.ofStrings(
+                        name, Shape.of(shape), data.region().map(Region::length).orElse((long) waiting.size()), data)
                 : Tensor.of(name, dtype, Shape.of(shape), data);
     }
 
+    /** Rows of equal length in another order. */
+    Tensor ordered(int[] order, long... shape) {
+        long row = dtype.bytes();
+        for (int i = 1; i < shape.length; i++) {
+            row *= shape[i];
+        }
+        long bytes = row;
+        return ordered(new Reordered.Order(order, number -> number * bytes), shape);
+    }
+
+    /** All that was added, in another order. */
+    Tensor ordered(Reordered.Order order, long... shape) {
+        return Tensor.of(name, dtype, Shape.of(shape), new Reordered(data(), order));
+    }
+
     private TensorData data() {
-        if (channel == null) {
+        if (spool.isEmpty()) {
             byte[] all = waiting.toByteArray();
             return () -> new ByteArrayInputStream(all);
         }
-        return TensorData.of(new Region(name, channel, 0, spilled));
+        spill();
+        return TensorData.of(spool.get().region());
     }
 
     @Override
     public void close() throws IOException {
-        Optional<FileChannel> file = Optional.ofNullable(channel);
-        if (file.isPresent()) {
-            file.get().close();
+        if (spool.isPresent()) {
+            spool.get().close();
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.redkit.format.spark;
 import dev.redkit.failure.BadInput;
 import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Shape;
+import dev.redkit.tensor.Strided;
+import dev.redkit.tensor.Strided.Layout;
 import dev.redkit.tensor.Tensor;
 import java.util.Arrays;
 
@@ -57,6 +59,10 @@ final class Linalg {
         }
         if (byRows) {
             return values.tensor(name, rows, columns);
+        }
+        if (values.isLarge()) {
+            Layout byColumns = Layout.columnMajor(DType.F64, shape, false);
+            return Tensor.of(name, DType.F64, shape, Strided.of(name, values.data(), byColumns));
         }
         int[] order = new int[elements];
         for (int i = 0; i < elements; i++) {

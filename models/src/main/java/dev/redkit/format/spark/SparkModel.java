@@ -97,7 +97,7 @@ final class SparkModel {
         if (ONE_ROW.contains(name)) {
             oneRow(directory);
         } else if (TREES.contains(name)) {
-            TreeNodes.read(directory, prefix + "trees.", tensors);
+            TreeNodes.read(directory, prefix + "trees.", (column, dtype) -> column("trees." + column, dtype), tensors);
         } else if (name.equals("clustering.KMeansModel")) {
             clusters(directory);
         } else if (name.equals("recommendation.ALSModel")) {
@@ -161,7 +161,17 @@ final class SparkModel {
         if (rows.isEmpty()) {
             throw new BadInput(directory.folder().resolve("data") + " has no row");
         }
+        keep(rows.get(0));
         rows.get(0).values().forEach((name, value) -> one(rows.get(0), name, value));
+    }
+
+    /** What the numbers of a value are in, stays open with the model. */
+    private void keep(Object value) {
+        if (value instanceof Numbers numbers) {
+            open.add(numbers);
+        } else if (value instanceof Struct struct) {
+            struct.values().values().forEach(this::keep);
+        }
     }
 
     private void one(Struct row, String name, Object value) {
@@ -198,6 +208,7 @@ final class SparkModel {
             }
         });
         Numbers all = new Numbers(DType.F64);
+        open.add(all);
         int width =
                 centres.values().stream().mapToInt(Numbers::count).findFirst().orElse(0);
         int next = 0;

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /**
  * Trees as columns, an element for each node, in the order of trees and of nodes in them. A split of numbers goes left up to
@@ -16,26 +17,56 @@ import java.util.TreeMap;
  * {@code categoriesStart} of the node to that of the next.
  */
 final class TreeNodes {
-    /** Some hundred bytes each, all in memory, since they come in any order. */
+    /** Some fifty bytes each are in memory, since they come in any order; their numbers are not. */
     private static final int MOST = 2_000_000;
 
-    private final Numbers tree = new Numbers(DType.I32);
-    private final Numbers id = new Numbers(DType.I32);
-    private final Numbers prediction = new Numbers(DType.F64);
-    private final Numbers impurity = new Numbers(DType.F64);
-    private final Numbers gain = new Numbers(DType.F64);
-    private final Numbers rawCount = new Numbers(DType.I64);
-    private final Numbers left = new Numbers(DType.I32);
-    private final Numbers right = new Numbers(DType.I32);
-    private final Numbers feature = new Numbers(DType.I32);
-    private final Numbers categories = new Numbers(DType.I32);
-    private final List<Numbers> splits = new ArrayList<>();
-    private final List<Numbers> stats = new ArrayList<>();
+    private final Column tree;
+    private final Column id;
+    private final Column prediction;
+    private final Column impurity;
+    private final Column gain;
+    private final Column rawCount;
+    private final Column left;
+    private final Column right;
+    private final Column feature;
+    private final Column categories;
+    private final Column threshold;
+    private final Column values;
+    private final Column valuesStart;
+    private final Column stats;
 
-    static void read(SparkDirectory directory, String prefix, List<Tensor> to) {
-        TreeNodes nodes = new TreeNodes();
+    /** Of each node the number of its tree and its own. */
+    private long[] keys = new long[64];
+
+    /** Where its categories begin; and where those of the last one end. */
+    private int[] starts = new int[keys.length + 1];
+
+    private int count;
+    private int width = -1;
+
+    private TreeNodes(BiFunction<String, DType, Column> columns) {
+        tree = columns.apply("treeID", DType.I32);
+        id = columns.apply("id", DType.I32);
+        prediction = columns.apply("prediction", DType.F64);
+        impurity = columns.apply("impurity", DType.F64);
+        gain = columns.apply("gain", DType.F64);
+        rawCount = columns.apply("rawCount", DType.I64);
+        left = columns.apply("leftChild", DType.I32);
+        right = columns.apply("rightChild", DType.I32);
+        feature = columns.apply("featureIndex", DType.I32);
+        categories = columns.apply("numCategories", DType.I32);
+        threshold = columns.apply("threshold", DType.F64);
+        values = columns.apply("categories", DType.F64);
+        valuesStart = columns.apply("categoriesStart", DType.I32);
+        stats = columns.apply("impurityStats", DType.F64);
+    }
+
+    /** Reads them into columns, which are made, and in the end closed, by whoever calls this. */
+    static void read(
+            SparkDirectory directory, String prefix, BiFunction<String, DType, Column> columns, List<Tensor> to) {
+        TreeNodes nodes = new TreeNodes(columns);
         directory.rows("data", nodes::add);
-        nodes.tensors(directory, prefix, to);
+        nodes.tensors(directory, to);
         if (directory.has("treesMetadata")) {
             weights(directory, prefix, to);
         }
@@ -43,95 +74,87 @@ final class TreeNodes {
 
     /** A single tree has its nodes as rows, a forest in a column beside the number of the tree. */
     private void add(Struct row) {
-        if (id.count() == MOST) {
+        if (count == MOST) {
             throw new BadInput(row.where() + " has more than " + MOST + " nodes of trees, more than redkit takes");
         }
         Struct node = row.has("nodeData") ? row.struct("nodeData") : row;
-        tree.add(row.has("nodeData") ? row.integer("treeID") : 0);
-        id.add(node.integer("id"));
+        key(row, row.has("nodeData") ? row.integer("treeID") : 0, node.integer("id"));
         prediction.add(node.real("prediction"));
         impurity.add(node.real("impurity"));
         gain.add(node.real("gain"));
-        rawCount.add(node.values().get("rawCount") instanceof Long count ? count.longValue() : -1);
+        rawCount.add(node.values().get("rawCount") instanceof Long known ? known.longValue() : -1L);
         left.add(node.integer("leftChild"));
         right.add(node.integer("rightChild"));
-        stats.add(node.numbers("impurityStats", DType.F64));
-        Struct split = node.struct("split");
+        stats(row, node.numbers("impurityStats", DType.F64));
+        split(node.struct("split"));
+        count++;
+    }
+
+    private void key(Struct row, int ofTree, int ofNode) {
+        if (ofTree < 0 || ofNode < 0) {
+            throw new BadInput(row.where() + " has a node with a negative number");
+        }
+        if (count == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * count);
+            starts = Arrays.copyOf(starts, 2 * count + 1);
+        }
+        keys[count] = ((long) ofTree << Integer.SIZE) | ofNode;
+        tree.add(ofTree);
+        id.add(ofNode);
+    }
+
+    private void stats(Struct row, Numbers numbers) {
+        width = width < 0 ? numbers.count() : width;
+        if (numbers.count() != width) {
+            throw new BadInput(row.where() + " has nodes with different numbers of impurityStats");
+        }
+        stats.add(numbers.bytes());
+    }
+
+    private void split(Struct split) {
+        Numbers numbers = split.numbers("leftCategoriesOrThreshold", DType.F64);
+        boolean numeric = split.integer("numCategories") == -1;
         feature.add(split.integer("featureIndex"));
         categories.add(split.integer("numCategories"));
-        splits.add(split.numbers("leftCategoriesOrThreshold", DType.F64));
+        threshold.add(numeric && numbers.count() == 1 ? numbers.real(0) : Double.NaN);
+        if (!numeric) {
+            values.add(numbers.bytes());
+        }
+        starts[count + 1] = Math.addExact(starts[count], numeric ? 0 : numbers.count());
     }
 
-    private void tensors(SparkDirectory directory, String prefix, List<Tensor> to) {
-        int count = id.count();
+    private void tensors(SparkDirectory directory, List<Tensor> to) {
         int[] order = order(directory);
-        to.add(tree.ordered(order).tensor(prefix + "treeID", count));
-        to.add(id.ordered(order).tensor(prefix + "id", count));
-        to.add(prediction.ordered(order).tensor(prefix + "prediction", count));
-        to.add(impurity.ordered(order).tensor(prefix + "impurity", count));
-        to.add(gain.ordered(order).tensor(prefix + "gain", count));
-        to.add(rawCount.ordered(order).tensor(prefix + "rawCount", count));
-        to.add(left.ordered(order).tensor(prefix + "leftChild", count));
-        to.add(right.ordered(order).tensor(prefix + "rightChild", count));
-        to.add(feature.ordered(order).tensor(prefix + "featureIndex", count));
-        to.add(categories.ordered(order).tensor(prefix + "numCategories", count));
-        splits(order, prefix, to);
-        stats(directory, order, prefix, to);
+        for (Column column :
+                List.of(tree, id, prediction, impurity, gain, rawCount, left, right, feature, categories, threshold)) {
+            to.add(column.ordered(order, count));
+        }
+        to.add(values.ordered(new Reordered.Order(order, node -> (long) starts[node] * Double.BYTES), starts[count]));
+        int start = 0;
+        valuesStart.add(start);
+        for (int node : order) {
+            start += starts[node + 1] - starts[node];
+            valuesStart.add(start);
+        }
+        to.add(valuesStart.tensor(count + 1L));
+        to.add(stats.ordered(order, count, Math.max(width, 0)));
     }
 
+    /** The nodes by trees and by their own numbers. */
     private int[] order(SparkDirectory directory) {
-        long[] keys = new long[id.count()];
-        Integer[] order = new Integer[keys.length];
-        for (int i = 0; i < keys.length; i++) {
-            if (tree.integer(i) < 0 || id.integer(i) < 0) {
-                throw new BadInput(directory.folder() + " has a node with a negative number");
-            }
-            keys[i] = ((long) tree.integer(i) << Integer.SIZE) | id.integer(i);
-            order[i] = i;
-        }
-        Arrays.sort(order, (a, b) -> Long.compare(keys[a], keys[b]));
-        int[] sorted = new int[order.length];
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = order[i];
-            if (i > 0 && keys[sorted[i]] == keys[sorted[i - 1]]) {
-                throw new BadInput(directory.folder() + " has node " + id.integer(sorted[i]) + " of tree "
-                        + tree.integer(sorted[i]) + " twice");
+        long[] sorted = Arrays.copyOf(keys, count);
+        Arrays.sort(sorted);
+        for (int i = 1; i < count; i++) {
+            if (sorted[i] == sorted[i - 1]) {
+                throw new BadInput(directory.folder() + " has node " + (int) sorted[i] + " of tree "
+                        + (sorted[i] >>> Integer.SIZE) + " twice");
             }
         }
-        return sorted;
-    }
-
-    private void splits(int[] order, String prefix, List<Tensor> to) {
-        Numbers threshold = new Numbers(DType.F64);
-        Numbers values = new Numbers(DType.F64);
-        Numbers start = new Numbers(DType.I32);
-        for (int node : order) {
-            Numbers split = splits.get(node);
-            boolean numeric = categories.integer(node) == -1;
-            threshold.add(numeric && split.count() == 1 ? split.real(0) : Double.NaN);
-            start.add(values.count());
-            for (int i = 0; i < split.count() && !numeric; i++) {
-                values.add(split.real(i));
-            }
+        int[] order = new int[count];
+        for (int i = 0; i < count; i++) {
+            order[Arrays.binarySearch(sorted, keys[i])] = i;
         }
-        start.add(values.count());
-        to.add(threshold.tensor(prefix + "threshold", order.length));
-        to.add(values.tensor(prefix + "categories", values.count()));
-        to.add(start.tensor(prefix + "categoriesStart", order.length + 1L));
-    }
-
-    private void stats(SparkDirectory directory, int[] order, String prefix, List<Tensor> to) {
-        Numbers all = new Numbers(DType.F64);
-        int width = stats.isEmpty() ? 0 : stats.get(0).count();
-        for (int node : order) {
-            if (stats.get(node).count() != width) {
-                throw new BadInput(directory.folder() + " has nodes with different numbers of impurityStats");
-            }
-            for (int i = 0; i < width; i++) {
-                all.add(stats.get(node).real(i));
-            }
-        }
-        to.add(all.tensor(prefix + "impurityStats", order.length, width));
+        return order;
     }
 
     private static void weights(SparkDirectory directory, String prefix, List<Tensor> to) {

@@ -91,7 +91,7 @@ class Hdf5Test {
     void refusesChunksThatAreTooLargeToHold() {
         assertThatThrownBy(() -> Fixtures.found(Fixtures.file("unsafe/huge_chunk.h5")))
                 .isInstanceOf(BadInput.class)
-                .hasMessageContaining("a row of chunks");
+                .hasMessageContaining("that are unpacked at once");
     }
 
     @Test
