@@ -74,8 +74,7 @@ final class HimportStandIn implements Closeable {
             OutputStream out = one.getOutputStream();
             while (true) {
                 String answer = answer(words(in), fieldsets);
-                if (imports.get() >= cutAfter) {
-                    cutAfter = Integer.MAX_VALUE;
+                if (cuts()) {
                     return;
                 }
                 out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
@@ -136,6 +135,13 @@ final class HimportStandIn implements Closeable {
             case "CLIENT" -> "+OK\r\n";
             default -> "-ERR unknown command '" + name + "'\r\n";
         };
+    }
+
+    /** Says yes to one connection only, although several may ask at once. */
+    private synchronized boolean cuts() {
+        boolean now = imports.get() >= cutAfter;
+        cutAfter = now ? Integer.MAX_VALUE : cutAfter;
+        return now;
     }
 
     private String prepare(List<String> words, Map<String, List<String>> fieldsets) {
