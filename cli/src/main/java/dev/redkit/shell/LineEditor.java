@@ -1,6 +1,7 @@
 package dev.redkit.shell;
 
 import dev.redkit.shell.line.LineParser;
+import java.util.function.Supplier;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -30,6 +31,7 @@ final class LineEditor extends LineReaderImpl {
     private Ghost ghost;
     private Runnable onTyping = () -> {};
     private String rest = "";
+    private volatile Supplier<String> latest = () -> "> ";
 
     LineEditor(Terminal terminal, Past past) {
         super(terminal, "redkit", null);
@@ -51,6 +53,10 @@ final class LineEditor extends LineReaderImpl {
         setVariable(ERRORS, 0);
         // A lone Escape is decided sooner: vi's users wait for it.
         setVariable(AMBIGUOUS_BINDING, 200L);
+        getWidgets().put(CALLBACK_INIT, () -> {
+            renew();
+            return true;
+        });
         getKeyMaps().get(EMACS).bind(new Reference(LineReader.UP_LINE_OR_SEARCH), "\u001bp");
     }
 
@@ -71,23 +77,36 @@ final class LineEditor extends LineReaderImpl {
         return getKeyMaps().get(MAIN) == getKeyMaps().get(VIINS);
     }
 
-    /** Puts another prompt before the line that is being typed. */
-    void prompt(String value) {
-        if (!reading
-                || maskingCallback != null
-                || past.paused()
-                || terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-            return;
-        }
+    /** What knows the prompt; it is asked anew whenever something may have changed. */
+    void prompt(Supplier<String> value) {
+        latest = value;
+    }
+
+    /** The next line, {@code start} standing in it already. */
+    String line(String start) {
+        return readLine(latest.get(), null, (Character) null, start);
+    }
+
+    /** Puts the prompt as it is now before the line that is being typed. */
+    void refresh() {
         lock.lock();
         try {
-            if (reading) {
-                setPrompt(value);
+            if (reading && renew()) {
                 redisplay();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Also when a reading begins: what changed just before could not be shown, since nothing was read yet. */
+    private boolean renew() {
+        boolean may =
+                maskingCallback == null && !past.paused() && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        if (may) {
+            setPrompt(latest.get());
+        }
+        return may;
     }
 
     /** A word that is neither shown nor remembered. */

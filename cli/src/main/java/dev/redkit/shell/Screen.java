@@ -22,7 +22,6 @@ final class Screen implements Stage, AutoCloseable {
     private final LineEditor editor;
     private final Attributes cooked;
     private final Past past;
-    private volatile Supplier<String> prompt = () -> "> ";
 
     Screen(Surroundings surroundings, Breaker breaker, Past past, org.jline.terminal.Terminal terminal) {
         this.past = past;
@@ -81,13 +80,13 @@ final class Screen implements Stage, AutoCloseable {
 
     /** What the prompt looks like is asked anew whenever something has changed. */
     void prompt(Supplier<String> value) {
-        prompt = value;
+        editor.prompt(value);
     }
 
     /** The next line; null at Ctrl-D, empty after Ctrl-C. {@code start} stands in it already. */
     String read(String start) {
         try {
-            return editor.readLine(prompt.get(), null, (Character) null, start);
+            return editor.line(start);
         } catch (UserInterruptException e) {
             return "";
         } catch (EndOfFileException e) {
@@ -165,7 +164,7 @@ final class Screen implements Stage, AutoCloseable {
 
     @Override
     public void refresh() {
-        editor.prompt(prompt.get());
+        editor.refresh();
     }
 
     void clear() {
