@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -22,8 +21,8 @@ public final class ExactDigest implements ValueWalker {
     private static final int FOOTER = 10;
 
     private final boolean unordered;
-    private final MessageDigest all = sha256();
-    private final MessageDigest one = sha256();
+    private final MessageDigest all = Written.newDigest();
+    private final MessageDigest one = Written.newDigest();
     private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
     private final long[] sum = new long[4];
 
@@ -41,14 +40,6 @@ public final class ExactDigest implements ValueWalker {
             result.putLong(part);
         }
         return result.array();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     @Override
