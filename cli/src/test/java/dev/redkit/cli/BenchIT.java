@@ -130,7 +130,7 @@ final class BenchIT {
             Program.Result result = run.await();
             assertThat(result.exit()).as("%s", result).isEqualTo(6);
             assertThat(result.err()).contains("--tolerate");
-            assertThat(file("x.json")).contains("redkit-bench/1", "connection lost");
+            assertThat(file("x.json")).contains("redkit-bench/1", "the run ended before its time: connection to ");
             assertThat(file("x.xml")).contains("errors=\"1\"", "<error message=");
         }
     }

@@ -244,11 +244,14 @@ class TopologyWatchTest {
     @Test
     void tellsOfANodeThatJoinsFollowsAndLeaves() {
         TestServer master = cluster.masters().get(0);
-        String bus = Integer.toString(TestServer.freePort());
-        try (TestServer guest = TestServer.start(
-                        flavour(), "cluster-enabled yes", "cluster-port " + bus, "cluster-node-timeout 2000");
+        try (TestServer guest = TestServer.start(flavour(), "cluster-enabled yes", "cluster-node-timeout 2000");
                 Watch watch = new Watch(of(cluster))) {
-            guest.ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(master.port()), busPort(master));
+            guest.ask(
+                    "CLUSTER",
+                    "MEET",
+                    "127.0.0.1",
+                    Integer.toString(master.port()),
+                    Integer.toString(master.busPort()));
             watch.await(name(guest), "role", "master");
             String id = master.ask("CLUSTER", "MYID").text();
             Eventually.holds(
@@ -278,10 +281,6 @@ class TopologyWatchTest {
                     .allMatch(event ->
                             event.node().equals(name(guest)) || event.name().equals("epoch"));
         }
-    }
-
-    private static String busPort(TestServer node) {
-        return node.ask("CONFIG", "GET", "cluster-port").items().get(1).text();
     }
 
     @Test

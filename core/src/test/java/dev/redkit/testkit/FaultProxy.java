@@ -34,8 +34,8 @@ public final class FaultProxy implements AutoCloseable {
         this.upstream = upstream;
         this.tls = tls;
         this.clientCertificate = clientCertificate;
-        this.listener = listen(0);
-        this.port = listener.getLocalPort();
+        this.port = FreePorts.any();
+        this.listener = listen(port);
     }
 
     /** A proxy in front of a port on this machine. */
@@ -105,15 +105,15 @@ public final class FaultProxy implements AutoCloseable {
         cutAll();
     }
 
-    private ServerSocket listen(int wanted) {
+    private ServerSocket listen(int port) {
         try {
             ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             acceptor = daemon("fault-proxy-listener", () -> acceptFrom(socket));
             return socket;
         } catch (IOException e) {
-            throw new IllegalStateException("the proxy cannot listen on port " + wanted, e);
+            throw new IllegalStateException("the proxy cannot listen on port " + port, e);
         }
     }
 

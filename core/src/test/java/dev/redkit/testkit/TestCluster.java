@@ -47,7 +47,13 @@ public final class TestCluster implements AutoCloseable {
                 node.ask("CLUSTER", "ADDSLOTSRANGE", first, last);
             }
             if (i > 0) {
-                nodes.get(0).ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(node.port()), busPort(node));
+                nodes.get(0)
+                        .ask(
+                                "CLUSTER",
+                                "MEET",
+                                "127.0.0.1",
+                                Integer.toString(node.port()),
+                                Integer.toString(node.busPort()));
             }
         }
         awaitAgreement("cluster_known_nodes:" + nodes.size());
@@ -66,16 +72,8 @@ public final class TestCluster implements AutoCloseable {
 
     private static String[] nodeConfig(String... config) {
         List<String> lines = new ArrayList<>(Arrays.asList(config));
-        lines.addAll(List.of(
-                "cluster-enabled yes",
-                "cluster-port " + TestServer.freePort(),
-                "cluster-node-timeout 2000",
-                "cluster-replica-no-failover no"));
+        lines.addAll(List.of("cluster-enabled yes", "cluster-node-timeout 2000", "cluster-replica-no-failover no"));
         return lines.toArray(String[]::new);
-    }
-
-    private static String busPort(TestServer node) {
-        return node.ask("CONFIG", "GET", "cluster-port").items().get(1).text();
     }
 
     private void awaitAgreement(String line) {

@@ -9,7 +9,6 @@ import dev.redkit.wire.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,11 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A real server, started for a test on free ports of loopback, and killed after it. */
 public final class TestServer implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 5;
     private static final String PASSWORD = "requirepass ";
+    private static final String CLUSTER = "cluster-enabled yes";
+    /** In the words of every libc. */
+    private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
 
     private final Flavour flavour;
     private final Path directory;
@@ -33,6 +36,7 @@ public final class TestServer implements AutoCloseable {
     private ServerProcess process;
     private int port;
     private int tlsPort;
+    private int busPort;
     private boolean prepared;
 
     private TestServer(Flavour flavour, TlsMode tls, List<String> config) {
@@ -67,13 +71,14 @@ public final class TestServer implements AutoCloseable {
             if (!again) {
                 port = freePort();
                 tlsPort = tls == TlsMode.OFF ? 0 : freePort();
+                busPort = config.contains(CLUSTER) ? freePort() : 0;
             }
             launch();
             Eventually.holds(() -> !process.isAlive() || answers(port), () -> "an answer; its log:\n" + log());
             if (process.isAlive()) {
                 break;
             }
-            if (again || attempt == PORT_ATTEMPTS || !log().contains("Address already in use")) {
+            if (again || attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(log()).find()) {
                 throw new IllegalStateException(flavour.title() + " did not start; its log:\n" + log());
             }
         }
@@ -97,6 +102,9 @@ public final class TestServer implements AutoCloseable {
                 "enable-debug-command yes",
                 "repl-diskless-sync-delay 0",
                 "shutdown-timeout 0"));
+        if (busPort != 0) {
+            lines.add("cluster-port " + busPort);
+        }
         lines.addAll(tlsLines());
         lines.addAll(config);
         password().ifPresent(password -> lines.add("masterauth " + password));
@@ -179,6 +187,11 @@ public final class TestServer implements AutoCloseable {
         return port;
     }
 
+    /** Where it speaks to the other nodes of its cluster; 0 when it is no node. */
+    public int busPort() {
+        return busPort;
+    }
+
     public Path socket() {
         return directory.resolve("redis.sock");
     }
@@ -257,10 +270,6 @@ public final class TestServer implements AutoCloseable {
 
     /** A port that nobody listens on, a moment ago. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePorts.any();
     }
 }

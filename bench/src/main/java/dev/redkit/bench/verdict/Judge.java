@@ -118,6 +118,7 @@ public final class Judge {
     }
 
     private void remarks() {
+        run.failure().ifPresent(reason -> add(Verdict.VALID, "the run ended before its time: %s", reason.getMessage()));
         double refused = 100.0 * run.total().errors() / Math.max(1, run.total().count());
         if (refused >= 1) {
             add(Verdict.VALID, "%.0f %% of the requests failed; the rate counts them too, the times do not", refused);

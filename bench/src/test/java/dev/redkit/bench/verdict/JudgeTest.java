@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkit.bench.engine.Measurement;
 import dev.redkit.bench.recorder.Interval;
 import dev.redkit.bench.schedule.Load;
+import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.ServerLatency;
 import dev.redkit.wire.Reply;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +19,16 @@ class JudgeTest {
     private static final Load CLOSED = Load.closed(10, 1, 1);
 
     private static Measurement run(int count, double seconds, boolean open) {
+        return run(count, seconds, open, Optional.empty());
+    }
+
+    private static Measurement run(int count, double seconds, boolean open, Optional<RuntimeException> failure) {
         Interval total = new Interval(1, open);
         for (int i = 0; i < count; i++) {
             total.op(0).answered(0, 0, 1_000_000, 1);
             total.lag.recordValue(1000);
         }
-        return new Measurement(
-                total, count, seconds, List.of(), List.of(), 0, true, List.of((long) count), 5, Optional.empty());
+        return new Measurement(total, count, seconds, List.of(), List.of(), 0, true, List.of((long) count), 5, failure);
     }
 
     private static Verdict verdict(Load load, Measurement run, Facts facts) {
@@ -71,6 +75,14 @@ class JudgeTest {
         assertThat(verdict(CLOSED, run(40_000, 5, false), overworked)).isEqualTo(Verdict.NOISY);
         // A millisecond each over ten connections: no more than 10,000 a second.
         assertThat(verdict(CLOSED, run(60_000, 5, false), new Facts())).isEqualTo(Verdict.NOISY);
+    }
+
+    @Test
+    void anEndBeforeItsTimeIsRemarkedOnAlthoughNoRequestWasLost() {
+        Unreachable gone = new Unreachable("connection to 127.0.0.1:6379 was closed", null, null);
+        assertThat(Judge.findings(OPEN, run(5000, 5, true, Optional.of(gone)), new Facts()))
+                .containsExactly(new Finding(
+                        Verdict.VALID, "the run ended before its time: connection to 127.0.0.1:6379 was closed"));
     }
 
     @Test
