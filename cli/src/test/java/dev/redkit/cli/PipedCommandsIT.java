@@ -57,6 +57,19 @@ final class PipedCommandsIT {
     }
 
     @Test
+    void tellsTheAuditLogOfWhatCannotBeTakenBack() throws IOException {
+        Program.Result result = pipe()
+                .env("XDG_STATE_HOME", directory.toString())
+                .stdin("SET a 1\nDEL a b\nFLUSHALL\n")
+                .run();
+        Outcome.done(result);
+        assertThat(Files.readAllLines(directory.resolve("redkit/audit.log")))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("\"what\":\"pipe DEL, UNLINK\",\"count\":2"),
+                        line -> assertThat(line).contains("\"what\":\"pipe FLUSHALL\",\"count\":1"));
+    }
+
+    @Test
     void tellsTheByteOfTheOneCommandThatFailed() {
         String set = "*3\r\n$3\r\nSET\r\n$6\r\nk%05d\r\n$1\r\nv\r\n";
         String wrong = "*3\r\n$5\r\nLPUSH\r\n$6\r\nk00001\r\n$1\r\nx\r\n";

@@ -79,6 +79,7 @@ final class PipeCommand implements Action {
             } finally {
                 failures.tellTheRest();
                 failures.commit();
+                pipe.toll().forEach((what, count) -> session.audited("pipe " + what, count));
                 if (pipe.began()) {
                     show(pipe.outcome(), System.nanoTime() - start);
                 }

@@ -10,14 +10,16 @@ final class BigCommand {
     private static final int PIECE = 64 * 1024;
 
     private final RespWindow window;
+    private final Toll toll;
     private final long start;
     private long argumentsLeft = -1;
     /** Of the current argument, its CRLF included. */
     private long bytesLeft;
 
     /** The command begins where the window stands. */
-    BigCommand(RespWindow window) {
+    BigCommand(RespWindow window, Toll toll) {
         this.window = window;
+        this.toll = toll;
         this.start = window.offset();
     }
 
@@ -45,8 +47,12 @@ final class BigCommand {
         argumentsLeft = header >>> 32;
         take(out, (int) header - window.at);
         long name = window.header(window.at + 1);
-        if (CommandKind.of(window.bytes, (int) name, (int) (name >>> 32)) == CommandKind.NOT_HERE) {
+        CommandKind kind = CommandKind.of(window.bytes, (int) name, (int) (name >>> 32));
+        if (kind == CommandKind.NOT_HERE) {
             throw window.bad(window.at, "a command that has no place in a stream of others");
+        }
+        if (kind == CommandKind.DELETES) {
+            toll.deletes(argumentsLeft);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /**
  * Commands from a file or a pipe, as RESP or as plain lines. RESP that is not well formed ends the stream with its byte
@@ -30,6 +31,7 @@ public final class CommandStream implements CommandSource {
     private final boolean prompt;
     private final Listener listener;
     private final RespWindow window;
+    private final Toll toll;
 
     private long lines;
     private boolean sawResp;
@@ -44,6 +46,8 @@ public final class CommandStream implements CommandSource {
     private boolean sessionChanged;
     private boolean waited;
     private BigCommand big;
+    /** Of the command that {@link #objection} looked at last. */
+    private CommandKind kind;
 
     /**
      * Opens a stream.
@@ -52,6 +56,11 @@ public final class CommandStream implements CommandSource {
      * @param prompt whether commands should go out as they come, instead of waiting for more: a terminal or a pipe
      */
     public CommandStream(InputStream in, String name, boolean prompt, Listener listener) {
+        this(in, name, prompt, listener, new Toll());
+    }
+
+    CommandStream(InputStream in, String name, boolean prompt, Listener listener, Toll toll) {
+        this.toll = toll;
         this.in = in;
         this.name = name;
         this.prompt = prompt;
@@ -125,7 +134,7 @@ public final class CommandStream implements CommandSource {
         int length = window.wholeCommand();
         while (length == RespWindow.NOT_WHOLE) {
             if (window.end - window.at >= LARGE) {
-                big = new BigCommand(window);
+                big = new BigCommand(window, toll);
                 return pieceOf(big, out);
             }
             if (wouldWait()) {
@@ -146,6 +155,11 @@ public final class CommandStream implements CommandSource {
         if (objection != null) {
             listener.leftOut(place, objection, Arrays.copyOfRange(window.bytes, start, window.at));
             return null;
+        }
+        if (kind == CommandKind.DELETES) {
+            toll.deletes(window.header(start + 1) >>> 32);
+        } else if (kind == CommandKind.WEIGHTY) {
+            toll.weighs(Toll.words(window.bytes, start));
         }
         out.raw(window.bytes, start, length);
         return Pull.COMMAND;
@@ -183,6 +197,13 @@ public final class CommandStream implements CommandSource {
         if (objection != null) {
             listener.leftOut(place, objection, Arrays.copyOfRange(bytes, start, stop));
         } else if (arguments.length > 0) {
+            if (kind == CommandKind.DELETES) {
+                toll.deletes(arguments.length);
+            } else if (kind == CommandKind.WEIGHTY) {
+                toll.weighs(Stream.of(arguments)
+                        .map(word -> new String(word, StandardCharsets.UTF_8))
+                        .toList());
+            }
             out.command(arguments);
             return Pull.COMMAND;
         }
@@ -220,7 +241,8 @@ public final class CommandStream implements CommandSource {
             leavesMulti = false;
         }
         unreported++;
-        switch (length == 0 ? CommandKind.ORDINARY : CommandKind.of(bytes, from, length)) {
+        kind = CommandKind.of(bytes, from, length);
+        switch (kind) {
             case MULTI -> inMulti = true;
             case END_OF_MULTI -> leavesMulti = true;
             case CHANGES_SESSION -> sessionChanged = true;
@@ -228,7 +250,7 @@ public final class CommandStream implements CommandSource {
                 return new String(bytes, from, length, StandardCharsets.UTF_8)
                         + " has no place in a stream of commands";
             }
-            case ORDINARY -> {
+            case ORDINARY, DELETES, WEIGHTY -> {
                 // Nearly always.
             }
         }

@@ -48,7 +48,8 @@ public final class CommandText {
         return length > LONGEST_ARGUMENT ? shown + "…" : shown.toString();
     }
 
-    private static int next(byte[] resp, int at) {
+    /** Where the line after this one begins. */
+    static int next(byte[] resp, int at) {
         int i = at;
         while (resp[i] != '\n') {
             i++;
@@ -56,7 +57,8 @@ public final class CommandText {
         return i + 1;
     }
 
-    private static int number(byte[] resp, int at) {
+    /** The digits from there to the end of the line. */
+    static int number(byte[] resp, int at) {
         int value = 0;
         for (int i = at; resp[i] != '\r'; i++) {
             value = value * 10 + resp[i] - '0';

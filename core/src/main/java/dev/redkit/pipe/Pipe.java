@@ -6,6 +6,7 @@ import dev.redkit.lane.Lanes;
 import dev.redkit.lane.Refused;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 
 /**
  * Sends streams of commands to a server or a cluster and reads every reply. Commands that did not do their work, because
@@ -39,6 +40,7 @@ public final class Pipe {
     private final Lanes lanes;
     private final Complaints complaints;
     private final long mostErrors;
+    private final Toll toll = new Toll();
     private CommandStream stream;
     private long leftOut;
     private long refused;
@@ -60,7 +62,7 @@ public final class Pipe {
      * @param prompt whether commands go out as they come, because somebody writes them just now
      */
     public Outcome run(InputStream in, String name, boolean prompt, Progress progress) throws IOException {
-        stream = new CommandStream(in, name, prompt, this::leftOut);
+        stream = new CommandStream(in, name, prompt, this::leftOut, toll);
         stream.reportTo(progress);
         if (lanes.manyServers()) {
             stream.refuseTransactions();
@@ -71,6 +73,14 @@ public final class Pipe {
 
     public Outcome outcome() {
         return new Outcome(lanes.report(), leftOut);
+    }
+
+    /**
+     * What was changed for good, for an audit log: {@code FLUSHALL}, {@code CONFIG SET}, … with how often; for DEL and
+     * UNLINK together, how many keys they named. What was sent counts, unless the server refused it.
+     */
+    public Map<String, Long> toll() {
+        return toll.counts();
     }
 
     /** Whether it came so far as to read an input. */
@@ -91,6 +101,9 @@ public final class Pipe {
 
     private void refused(Refused one) {
         refused++;
+        if (one.command() != null) {
+            toll.refused(one.command());
+        }
         complaints.about(stream.describe(one.place()), one.error().message(), one.command());
         giveUp();
     }
