@@ -2,6 +2,7 @@ package dev.redkit.convert;
 
 import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.Reason;
+import dev.redkit.io.Hashing;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Which keys were seen, whatever their number: 128 bits of the SHA-256 of each lie in hash tables that are mapped from a
@@ -24,7 +24,7 @@ final class SeenKeys implements Closeable {
 
     private final Path file;
     private final FileChannel channel;
-    private final MessageDigest digest;
+    private final MessageDigest digest = Hashing.sha256();
     private final Table[] tables = new Table[TABLES];
     private long length;
 
@@ -36,14 +36,11 @@ final class SeenKeys implements Closeable {
 
     SeenKeys() {
         try {
-            digest = MessageDigest.getInstance("SHA-256");
             file = Files.createTempFile("redkit-keys", ".seen");
             channel = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
         } catch (IOException e) {
             throw new CannotWrite("cannot make a temporary file: " + Reason.of(e), "see TMPDIR", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

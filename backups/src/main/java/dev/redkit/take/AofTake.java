@@ -8,6 +8,7 @@ import dev.redkit.failure.CannotWrite;
 import dev.redkit.failure.Reason;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.io.Hashing;
 import dev.redkit.redis.Capabilities;
 import dev.redkit.redis.Redis;
 import dev.redkit.shelf.Manifest;
@@ -212,7 +213,7 @@ public final class AofTake {
     }
 
     private static String sha256(Path file) throws IOException {
-        MessageDigest digest = Written.newDigest();
+        MessageDigest digest = Hashing.sha256();
         byte[] piece = new byte[PIECE];
         try (InputStream in = Files.newInputStream(file)) {
             for (int got = in.read(piece); got >= 0; got = in.read(piece)) {

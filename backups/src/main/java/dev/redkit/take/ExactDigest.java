@@ -5,6 +5,7 @@ import dev.redkit.entry.StreamId;
 import dev.redkit.entry.StreamState;
 import dev.redkit.entry.Value;
 import dev.redkit.entry.ValueWalker;
+import dev.redkit.io.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,8 @@ public final class ExactDigest implements ValueWalker {
     private static final int FOOTER = 10;
 
     private final boolean unordered;
-    private final MessageDigest all = Written.newDigest();
-    private final MessageDigest one = Written.newDigest();
+    private final MessageDigest all = Hashing.sha256();
+    private final MessageDigest one = Hashing.sha256();
     private final ByteBuffer number = ByteBuffer.allocate(Long.BYTES);
     private final long[] sum = new long[4];
 

@@ -1,6 +1,7 @@
 package dev.redkit.take;
 
 import dev.redkit.io.AtomicOutput;
+import dev.redkit.io.Hashing;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.FilterOutputStream;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A file that is written packed, counted and hashed as it lies there, and that appears whole. */
@@ -48,17 +48,9 @@ final class Written implements Closeable {
         file.close();
     }
 
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
-    }
-
     /** Closing it leaves the file open, which {@link #commit} brings to the disk. */
     private static final class Counted extends FilterOutputStream {
-        final MessageDigest digest = newDigest();
+        final MessageDigest digest = Hashing.sha256();
         long bytes;
 
         Counted(OutputStream out) {

@@ -58,8 +58,7 @@ final class PipedCommandsIT {
 
     @Test
     void tellsTheAuditLogOfWhatCannotBeTakenBack() throws IOException {
-        Program.Result result = pipe()
-                .env("XDG_STATE_HOME", directory.toString())
+        Program.Result result = pipe().env("XDG_STATE_HOME", directory.toString())
                 .stdin("SET a 1\nDEL a b\nFLUSHALL\n")
                 .run();
         Outcome.done(result);

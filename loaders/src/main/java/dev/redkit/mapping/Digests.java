@@ -1,7 +1,7 @@
 package dev.redkit.mapping;
 
+import dev.redkit.io.Hashing;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -10,13 +10,9 @@ final class Digests {
     private Digests() {}
 
     static void hex(Slice value, String algorithm) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
-            digest.update(value.array, value.offset, value.length);
-            value.set(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        MessageDigest digest = Hashing.by(algorithm);
+        digest.update(value.array, value.offset, value.length);
+        value.set(digest.digest());
         hex(value);
     }
 

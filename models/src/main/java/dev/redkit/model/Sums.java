@@ -1,9 +1,9 @@
 package dev.redkit.model;
 
+import dev.redkit.io.Hashing;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,20 +61,12 @@ final class Sums implements Closeable {
     private Sums(int size, boolean hash, boolean direct) {
         this.direct = direct;
         this.size = Math.max(1, size);
-        this.sha256 = hash ? sha256() : null;
+        this.sha256 = hash ? Hashing.sha256() : null;
         this.thread = Executors.newSingleThreadExecutor(work -> {
             Thread worker = new Thread(work, "redkit-sums");
             worker.setDaemon(true);
             return worker;
         });
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     int size() {

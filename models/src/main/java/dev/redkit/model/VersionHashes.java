@@ -1,5 +1,6 @@
 package dev.redkit.model;
 
+import dev.redkit.io.Hashing;
 import dev.redkit.model.Masters.Command;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -81,7 +82,7 @@ final class VersionHashes {
 
     /** The same for the same tensors in any order, whatever file or chunks they came in. */
     static String digest(List<TensorEntry> entries) {
-        MessageDigest digest = Sums.sha256();
+        MessageDigest digest = Hashing.sha256();
         entries.stream().sorted(Comparator.comparing(TensorEntry::name)).forEach(entry -> {
             String shape = entry.shape().stream().map(String::valueOf).collect(Collectors.joining(","));
             String line = String.join("\0", entry.name(), entry.dtype(), shape, entry.sha256()) + "\n";

@@ -1,6 +1,7 @@
 package dev.redkit.keys;
 
 import dev.redkit.entry.Entry;
+import dev.redkit.io.Hashing;
 import dev.redkit.redis.Capabilities;
 import dev.redkit.redis.Questions;
 import dev.redkit.redis.Redis;
@@ -13,8 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -148,12 +147,7 @@ final class GuardedChange implements Closeable {
     }
 
     private static String sha1(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-1").digest(word(text));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-1", e);
-        }
+        return HexFormat.of().formatHex(Hashing.by("SHA-1").digest(word(text)));
     }
 
     @Override

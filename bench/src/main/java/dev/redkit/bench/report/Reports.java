@@ -8,9 +8,9 @@ import dev.redkit.bench.recorder.Tick;
 import dev.redkit.bench.verdict.Facts;
 import dev.redkit.bench.verdict.Finding;
 import dev.redkit.bench.verdict.Verdict;
+import dev.redkit.io.Hashing;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -153,14 +153,9 @@ public final class Reports {
 
     /** The same for runs that are alike, and only for these, in a form that people can hold against another. */
     public static String fingerprint(Report report) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            likeness(report).forEach((name, value) -> {
-                digest.update((name + '\0' + value + '\0').getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest(), 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JVM has SHA-256", e);
-        }
+        MessageDigest digest = Hashing.sha256();
+        likeness(report)
+                .forEach((name, value) -> digest.update((name + '\0' + value + '\0').getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest(), 0, 6);
     }
 }
