@@ -243,6 +243,35 @@ class SlowLogFollowTest {
     }
 
     @Test
+    void followsANodeThatJoins() {
+        TestServer master = cluster.masters().get(0);
+        try (TestServer guest = TestServer.start(
+                        master.flavour(), "cluster-enabled yes", "slowlog-log-slower-than 0", "slowlog-max-len 10000");
+                Cli.Running running = follow()) {
+            String id = guest.ask("CLUSTER", "MYID").text();
+            try {
+                guest.ask(
+                        "CLUSTER",
+                        "MEET",
+                        "127.0.0.1",
+                        Integer.toString(master.port()),
+                        Integer.toString(master.busPort()));
+                running.await(it -> it.err().contains(name(guest) + " has joined"));
+                say(guest, "guest", 200);
+                awaitLast(running, guest, "guest", 200);
+                Cli.Result result = running.stop();
+                assertThat(result.err().lines()).hasSize(1);
+                List<Entry> entries = Entry.of(result.out(), guest);
+                assertThat(heard(entries)).containsExactlyElementsOf(said(guest, "guest", 200));
+                assertAccounted(entries, 0);
+            } finally {
+                guest.kill();
+                cluster.masters().forEach(node -> node.ask("CLUSTER", "FORGET", id));
+            }
+        }
+    }
+
+    @Test
     void waitsForALoneServerToComeBack() {
         Flavour flavour = cluster.masters().get(0).flavour();
         try (TestServer server = TestServer.start(flavour, "slowlog-log-slower-than 0");

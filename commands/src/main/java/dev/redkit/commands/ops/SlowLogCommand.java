@@ -17,6 +17,7 @@ import dev.redkit.render.Column;
 import dev.redkit.render.Renderer;
 import dev.redkit.render.Replies;
 import dev.redkit.render.Value;
+import dev.redkit.target.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,8 @@ public final class SlowLogCommand implements Action {
     private static final Comparator<SlowEntry> BY_TIME = Comparator.comparingLong(SlowEntry::time)
             .thenComparing(SlowEntry::server)
             .thenComparingLong(SlowEntry::id);
+    /** How often to ask whether servers have joined. */
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(5);
 
     private final Session session;
     private final Arg count;
@@ -117,7 +120,7 @@ public final class SlowLogCommand implements Action {
     }
 
     private void listed(List<SlowLog> logs, List<SlowEntry> entries) {
-        boolean several = logs.size() > 1;
+        boolean several = logs.size() > 1 || !alone();
         Renderer renderer = session.renderer();
         List<Column> columns = new ArrayList<>(List.of(
                 Column.left("time"),
@@ -141,11 +144,37 @@ public final class SlowLogCommand implements Action {
         Cancellation cancellation = session.cancellation();
         cancellation.watch();
         long pause = Math.max(1, interval.duration(Duration.ofSeconds(1)).toMillis());
+        long lookAt = System.nanoTime() + LOOK_AROUND.toNanos();
         while (!cancellation.pause(pause)) {
+            if (!alone() && System.nanoTime() - lookAt >= 0) {
+                welcome(logs);
+                lookAt = System.nanoTime() + LOOK_AROUND.toNanos();
+            }
             for (SlowEntry entry : read(logs, this::next)) {
                 renderer.row(row(entry, several));
             }
             session.console().flush();
+        }
+    }
+
+    private boolean alone() {
+        return session.redis().target().mode() == Target.Mode.STANDALONE;
+    }
+
+    /** Who has joined is followed too. Who has left stays: it may come back, and its entries must not come twice. */
+    private void welcome(List<SlowLog> logs) {
+        List<Node> nodes;
+        try {
+            nodes = session.redis().refresh().nodes();
+        } catch (Failure e) {
+            // The next reading tells who does not answer.
+            return;
+        }
+        for (Node node : nodes) {
+            if (logs.stream().noneMatch(log -> log.server().equals(node.address()))) {
+                session.console().note(node.address() + " has joined");
+                logs.add(new SlowLog(session.redis(), node.address()));
+            }
         }
     }
 
