@@ -49,7 +49,7 @@ public final class Browser {
                 .redirectError(err.toFile())
                 .start();
         try {
-            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+            if (!process.waitFor(5, TimeUnit.MINUTES)) {
                 throw new IOException("the browser did not come to an end with " + page);
             }
         } finally {

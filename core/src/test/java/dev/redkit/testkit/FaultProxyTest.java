@@ -130,6 +130,16 @@ final class FaultProxyTest {
     }
 
     @Test
+    void resetsAllThatStands() throws IOException {
+        try (Socket client = connect()) {
+            client.getOutputStream().write(1);
+            assertThat(client.getInputStream().read()).isEqualTo(1);
+            proxy.resetAll();
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
     void speaksTlsForAServerThatCannot(@TempDir Path directory) throws IOException {
         Certificates certificates = Certificates.in(directory);
         try (FaultProxy secure = FaultProxy.tlsTo(
