@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class TestServer implements AutoCloseable {
     private static final String CLUSTER = "cluster-enabled yes";
     /** In the words of every libc. */
     private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
+    /** Of a busy machine, where a server digests or drops half a gigabyte. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Flavour flavour;
     private final Path directory;
@@ -209,9 +212,9 @@ public final class TestServer implements AutoCloseable {
         return process.log();
     }
 
-    /** One command on a connection of its own; an error reply fails the test. */
+    /** One command on a connection of its own, which may take its time; an error reply fails the test. */
     public Reply ask(String... command) {
-        try (Wire wire = Wire.open(plainTarget())) {
+        try (Wire wire = Wire.open(plainTarget().but().timeout(PATIENCE).build())) {
             return wire.demand(command);
         }
     }
