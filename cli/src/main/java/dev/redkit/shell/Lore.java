@@ -9,11 +9,6 @@ import dev.redkit.target.Target;
 import dev.redkit.wire.Wire;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -22,25 +17,12 @@ import java.util.function.Consumer;
  */
 final class Lore implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** How many questions may wait; the oldest are not interesting any more. */
-    private static final int MOST_WAITING = 4;
 
     private final Session session;
     private final Connection connection;
     private final Settings settings;
     private final Names names = new Names();
-    private final ThreadPoolExecutor scout = new ThreadPoolExecutor(
-            1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new LinkedBlockingDeque<>(MOST_WAITING),
-            work -> {
-                Thread made = new Thread(work, "redkit-scout");
-                made.setDaemon(true);
-                return made;
-            },
-            new ThreadPoolExecutor.DiscardOldestPolicy());
+    private final Scout scout = new Scout();
     private volatile Grammar grammar;
     private boolean awake;
     private Wire wire;
@@ -66,7 +48,7 @@ final class Lore implements AutoCloseable {
     void wake() {
         if (!awake) {
             awake = true;
-            later(side -> grammar = Grammar.ask(side));
+            later("commands", side -> grammar = Grammar.ask(side));
         }
     }
 
@@ -81,20 +63,9 @@ final class Lore implements AutoCloseable {
             return;
         }
         switch (typing.kind()) {
-            case KEY -> {
-                if (names.isNews("key " + current)) {
-                    later(side -> names.seekKeys(side, current));
-                }
-            }
-            case FIELD_OF ->
-                typing.key()
-                        .filter(key -> names.isNews("field " + key))
-                        .ifPresent(key -> later(side -> names.seekFields(side, key)));
-            case CHANNEL -> {
-                if (names.isNews("channels")) {
-                    later(names::seekChannels);
-                }
-            }
+            case KEY -> ask("key " + current, side -> names.seekKeys(side, current));
+            case FIELD_OF -> typing.key().ifPresent(key -> ask("field " + key, side -> names.seekFields(side, key)));
+            case CHANNEL -> ask("channels", names::seekChannels);
             default -> {
                 // Nothing that the server would have to be asked for.
             }
@@ -106,15 +77,23 @@ final class Lore implements AutoCloseable {
         return settings.keyNames() && connection.picture().state() instanceof State.Normal;
     }
 
+    private void ask(String name, Consumer<Wire> question) {
+        if (names.isNews(name)) {
+            later(name, question);
+        }
+    }
+
     /** Asks something on the side, some time soon or never. */
-    void later(Consumer<Wire> question) {
-        scout.execute(() -> {
-            try {
-                question.accept(open());
-            } catch (Failure e) {
-                drop(); // nobody waits for it; the next question tries again
-            }
-        });
+    private void later(String name, Consumer<Wire> question) {
+        scout.send(
+                () -> {
+                    try {
+                        question.accept(open());
+                    } catch (Failure e) {
+                        drop(); // nobody waits for it; the next question tries again
+                    }
+                },
+                () -> names.wasNotAsked(name));
     }
 
     private Wire open() {
@@ -137,18 +116,11 @@ final class Lore implements AutoCloseable {
 
     /** Waits a moment for what was asked last: as long as nobody notices. */
     void settle(long millis) {
-        try {
-            scout.submit(() -> {}).get(millis, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            return; // not yet: the next key press has it
-        }
+        scout.settle(millis);
     }
 
     @Override
     public void close() {
-        scout.execute(this::drop);
-        scout.shutdown();
+        scout.end(this::drop);
     }
 }

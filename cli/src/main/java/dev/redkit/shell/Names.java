@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.LongSupplier;
 
 /** Names that the server has told or the user has typed, sorted, so that those with a beginning are found at once. */
 final class Names {
@@ -27,7 +28,17 @@ final class Names {
     private final Map<String, Long> asked = new ConcurrentHashMap<>();
     private final Map<String, List<String>> fields = new ConcurrentHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
+    private final LongSupplier clock;
     private volatile List<String> channels = List.of();
+
+    Names() {
+        this(System::nanoTime);
+    }
+
+    /** With a clock that counts nanoseconds. */
+    Names(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     /** Keys with that beginning: those that were typed lately first. */
     List<String> keys(String beginning) {
@@ -57,14 +68,24 @@ final class Names {
         return channels;
     }
 
-    /** Whether nobody has asked for this lately; from now on somebody has. */
+    /** Whether nobody has asked for this lately; if so, from now on somebody has. */
     boolean isNews(String question) {
-        long now = System.nanoTime();
-        Long before = asked.put(question, now);
+        long now = clock.getAsLong();
+        Long before = asked.get(question);
+        // Those who were told to wait do not make it longer: a Tab key that is pressed again and again would for ever.
+        if (before != null && now - before <= FRESH_NANOS) {
+            return false;
+        }
         if (asked.size() > MOST_USED) {
             asked.clear();
         }
-        return before == null || now - before > FRESH_NANOS;
+        asked.put(question, now);
+        return true;
+    }
+
+    /** The question that was news never went to the server. */
+    void wasNotAsked(String question) {
+        asked.remove(question);
     }
 
     /** The keys of a command that was sent. */

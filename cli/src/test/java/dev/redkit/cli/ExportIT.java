@@ -3,6 +3,7 @@ package dev.redkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkit.testkit.Eventually;
+import dev.redkit.testkit.FaultProxy;
 import dev.redkit.testkit.Program;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
@@ -79,14 +80,19 @@ final class ExportIT {
     void leavesNoFileBehindWhenInterrupted() throws IOException {
         server.ask("DEBUG", "POPULATE", "1000000", "key", "20");
         Path file = folder.resolve("all.jsonl");
-        try (Program.Running running =
-                redkit("export", "--out", file.toString(), "--progress", "json").start()) {
-            Eventually.holds(() -> running.err().contains("\"records\":"), running::err);
-            running.signal("INT");
-            Program.Result result = running.await();
-            assertThat(result.exit()).as("%s", result).isEqualTo(130);
-            Outcome.noTraces(result);
-            assertThat(result.err()).contains("interrupted: " + file + " was not written");
+        try (FaultProxy proxy = FaultProxy.to(server.port())) {
+            // So slow that it cannot be done before it is told to stop.
+            proxy.toClient().throttle(1_000_000);
+            Program export = redkit("export", "--out", file.toString(), "--progress", "json")
+                    .env("REDIS_URL", "redis://127.0.0.1:" + proxy.port());
+            try (Program.Running running = export.start()) {
+                Eventually.holds(() -> running.err().contains("\"records\":"), running::err);
+                running.signal("INT");
+                Program.Result result = running.await();
+                assertThat(result.exit()).as("%s", result).isEqualTo(130);
+                Outcome.noTraces(result);
+                assertThat(result.err()).contains("interrupted: " + file + " was not written");
+            }
         }
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).isEmpty();

@@ -214,7 +214,8 @@ final class LoadFaultsIT {
     @ValueSource(strings = {"hash", "list"})
     void losesNothingWhenTheConnectionIsCutAllTheTime(String structure) throws Exception {
         try (FaultProxy proxy = FaultProxy.to(server.port())) {
-            proxy.toServer().throttle(3_000_000);
+            // So slow that it cannot be done before the last cut.
+            proxy.toServer().throttle(1_000_000);
             try (Program.Running running =
                     load(proxy.port(), plan(users(150_000), structure)).start()) {
                 // What is cut before the load has looked at the server is no server to load into.
@@ -232,6 +233,11 @@ final class LoadFaultsIT {
             }
         }
         assertThat(elements(structure)).isEqualTo(150_000);
+    }
+
+    private boolean hasCheckpoint() {
+        String[] files = directory.resolve("state/redkit/loads").toFile().list();
+        return files != null && Arrays.stream(files).anyMatch(name -> !name.endsWith(".part"));
     }
 
     private static String[] plan(String file, String structure, String... more) {
@@ -284,8 +290,8 @@ final class LoadFaultsIT {
     void completesAfterAnInterruption(String structure, String signal) throws IOException {
         String file = users(200_000);
         try (Program.Running running =
-                load(plan(file, structure, "--rate", "60k/s")).start()) {
-            Eventually.holds(() -> elements(structure) > 100_000, () -> "no keys: " + running.err());
+                load(plan(file, structure, "--rate", "20k/s")).start()) {
+            Eventually.holds(this::hasCheckpoint, () -> "no checkpoint: " + running.err());
             running.signal(signal);
             Program.Result result = running.await();
             if (signal.equals("INT")) {

@@ -3,6 +3,7 @@ package dev.redkit.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.redkit.testkit.Eventually;
+import dev.redkit.testkit.FaultProxy;
 import dev.redkit.testkit.NeedsTool;
 import dev.redkit.testkit.Program;
 import dev.redkit.testkit.RedisServer;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -67,6 +69,22 @@ final class ShellIT {
                 () -> screen.text().stripTrailing().endsWith(prompt.strip()), () -> "a prompt:\n" + screen.text());
     }
 
+    /** Gives up what is being typed. What is typed before the new prompt is there may be given up with it. */
+    private static void giveUp(Screen screen) {
+        screen.press("C-c");
+        awaitPrompt(screen, PROMPT);
+    }
+
+    private static void awaitPainted(Screen screen, String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        Eventually.holds(() -> pattern.matcher(screen.colours()).find(), screen::colours);
+    }
+
+    /** What stands on the screen that often. */
+    private static void await(Screen screen, String text, int times) {
+        Eventually.holds(() -> screen.text().split(Pattern.quote(text), -1).length == times + 1, screen::text);
+    }
+
     @Test
     void bareRedkitOnATerminalIsAShellAndLeavesAtCtrlD() {
         try (Screen screen = open(100, 24, "")) {
@@ -96,22 +114,43 @@ final class ShellIT {
             screen.await("user:2");
             show("keys", screen);
             // Painted: the command, and the key in another colour.
-            assertThat(screen.colours()).containsPattern("\u001b\\[1m\u001b\\[34mhgetall.*\u001b\\[32muser:");
+            awaitPainted(screen, "\u001b\\[1m\u001b\\[34mhgetall.*\u001b\\[32muser:");
             screen.press("C-u").type("hgetall user:1").press("Enter");
             screen.await("\"Ada\"");
             show("a table", screen);
             screen.type("nosuchcommand x");
             screen.await("nosuchcommand x");
-            Eventually.holds(
-                    () -> screen.colours().matches("(?s).*\u001b\\[4m\u001b\\[31mnosuchcommand.*"), screen::colours);
-            screen.press("C-c");
+            awaitPainted(screen, "\u001b\\[4m\u001b\\[31mnosuchcommand");
+            giveUp(screen);
             screen.type("set k v e");
             screen.await("EX seconds");
             show("options", screen);
-            screen.press("C-c");
+            giveUp(screen);
             // The past goes before the syntax; the right arrow takes it.
-            screen.type("hgeta").await("hgetall user:1").press("Right", "Enter");
-            Eventually.holds(() -> screen.text().split("hgetall user:1", -1).length >= 3, screen::text);
+            screen.type("hgeta");
+            await(screen, "hgetall user:1", 2);
+            screen.press("Right", "Enter");
+            await(screen, "\"Ada\"", 2);
+        }
+    }
+
+    @Test
+    void completesWhatTheServerTakesItsTimeToTell() {
+        server.ask("SET", "user:1", "Ada");
+        try (FaultProxy proxy = FaultProxy.to(server.port());
+                Screen screen = Screen.redkit(100, 24, "-p " + proxy.port() + " shell")) {
+            screen.await(PROMPT.strip());
+            proxy.toClient().hold();
+            screen.type("get us").press("Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab", "Tab");
+            // When this is seen, all these keys have been heard.
+            screen.press("C-a").type("x").await("xget us").press("BSpace", "C-e");
+            proxy.toClient().clear();
+            Eventually.holds(
+                    () -> {
+                        screen.press("Tab");
+                        return screen.text().contains("get user:1");
+                    },
+                    screen::text);
         }
     }
 
@@ -214,8 +253,9 @@ final class ShellIT {
             line(screen, "FLUSHALL").await("Type db0 to go on:");
             line(screen, "no").await("not sent");
             assertThat(server.ask("DBSIZE").number()).isEqualTo(1);
-            line(screen, "FLUSHALL").await("Type db0");
-            screen.press("C-c");
+            line(screen, "FLUSHALL");
+            await(screen, "Type db0", 2);
+            giveUp(screen);
             line(screen, "FLUSHALL");
             line(screen, "db0").await("OK");
             show("danger", screen);
@@ -259,7 +299,7 @@ final class ShellIT {
             line(screen, "opensesame").await("OK");
             screen.await(PROMPT.strip());
             line(screen, "SET a 1");
-            Eventually.holds(() -> screen.text().split("OK", -1).length == 3, screen::text);
+            await(screen, "OK", 2);
             assertThat(screen.text()).doesNotContain("opensesame");
             show("a password", screen);
         }

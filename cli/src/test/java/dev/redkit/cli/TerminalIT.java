@@ -79,9 +79,7 @@ final class TerminalIT {
             proxy.toServer().throttle(1_000_000);
             String line = "-u redis://:" + PASSWORD + "@127.0.0.1:" + proxy.port() + " pipe " + file;
             try (Screen screen = Screen.redkit(100, 20, line)) {
-                screen.await("%");
-                String bar = screen.text();
-                assertThat(bar).contains("pipe", "/s");
+                screen.await("%").await("pipe").await("/s");
                 screen.press("C-c").await("accepted");
                 assertThat(screen.awaitExit()).isEqualTo(130);
                 long done = Long.parseLong(server.ask("GET", "counter").text());

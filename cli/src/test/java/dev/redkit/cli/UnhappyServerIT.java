@@ -156,7 +156,7 @@ final class UnhappyServerIT {
     void saysThatTheServerFellSilentInTheMiddle() {
         try (FaultProxy proxy = FaultProxy.to(server.port());
                 Program.Running running = redkit(
-                                "-p", Integer.toString(proxy.port()), "--timeout", "500ms", "-o", "csv", "pipe")
+                                "-p", Integer.toString(proxy.port()), "--timeout", "2s", "-o", "csv", "pipe")
                         .stdinOpen()
                         .start()) {
             write(running, "SET before 1\n");
@@ -164,7 +164,7 @@ final class UnhappyServerIT {
             proxy.toClient().hold();
             write(running, "SET after 1\n");
             Program.Result result = running.await();
-            Outcome.failedAfterData(result, 6, "no reply for 500 ms", "commands were done");
+            Outcome.failedAfterData(result, 6, "no reply for 2000 ms", "commands were done");
         }
     }
 
@@ -234,14 +234,15 @@ final class UnhappyServerIT {
 
     @Test
     void waitsForAServerThatLoads() {
-        server.ask("DEBUG", "POPULATE", "20000");
+        // Two minutes, if it were left at that: it must not be done before the impatient ones have ended.
+        server.ask("DEBUG", "POPULATE", "120000");
         server.ask("CONFIG", "SET", "key-load-delay", "1000");
         try (Wire reload = Wire.open(server.plainTarget())) {
             reload.send("DEBUG", "RELOAD");
             reload.flush();
             Eventually.holds(() -> redkit("call", "GET", "a").run().err().contains("LOADING"), server::log);
             Outcome.failed(redkit("call", "GET", "a").run(), 1, "LOADING");
-            try (Program.Running ready = redkit("ping", "--until-ready", "30s").start();
+            try (Program.Running ready = redkit("ping", "--until-ready", "60s").start();
                     Program.Running pipe = redkit("-o", "csv", "pipe").start()) {
                 Program.Result impatient =
                         redkit("-o", "csv", "pipe", "--patience", "100ms").run();

@@ -10,6 +10,7 @@ import dev.redkit.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Names to complete: looked for within bounds, found at once among many. */
@@ -52,6 +53,22 @@ class CompletionTest {
         }
         int from = at + "cmdstat_scan:calls=".length();
         return Long.parseLong(info.substring(from, info.indexOf(',', from)));
+    }
+
+    @Test
+    void asksAgainForWhatNobodyHasAskedForLately() {
+        AtomicLong now = new AtomicLong();
+        Names names = new Names(now::get);
+        assertThat(names.isNews("key a")).isTrue();
+        for (int second = 1; second <= 10; second++) {
+            now.addAndGet(1_000_000_000);
+            assertThat(names.isNews("key a")).as("after %s s", second).isFalse();
+        }
+        now.addAndGet(1_000_000_000);
+        assertThat(names.isNews("key a")).isTrue();
+        assertThat(names.isNews("key a")).isFalse();
+        names.wasNotAsked("key a");
+        assertThat(names.isNews("key a")).isTrue();
     }
 
     @Test

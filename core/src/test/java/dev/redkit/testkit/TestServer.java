@@ -23,11 +23,12 @@ import java.util.regex.Pattern;
 /** A real server, started for a test on free ports of loopback, and killed after it. */
 public final class TestServer implements AutoCloseable {
     static final int PORT_ATTEMPTS = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String PASSWORD = "requirepass ";
     private static final String CLUSTER = "cluster-enabled yes";
     /** In the words of every libc. */
     private static final Pattern PORT_TAKEN = Pattern.compile("Address (already )?in use");
+    /** Of a busy machine, where a server digests or drops half a gigabyte. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Flavour flavour;
     private final Path directory;
@@ -217,10 +218,9 @@ public final class TestServer implements AutoCloseable {
         return process.log();
     }
 
-    /** One command on a connection of its own; an error reply fails the test. */
+    /** One command on a connection of its own, which may take its time; an error reply fails the test. */
     public Reply ask(String... command) {
-        try (Wire wire = Wire.open(plainTarget())) {
-            wire.timeout(PATIENCE);
+        try (Wire wire = Wire.open(plainTarget().but().timeout(PATIENCE).build())) {
             return wire.demand(command);
         }
     }

@@ -49,10 +49,11 @@ public final class LinkThread {
             } finally {
                 synchronized (this) {
                     runner = null;
+                    // An interrupt that came too late must hit neither the next piece of work nor what came of this
+                    // one.
+                    Thread.interrupted();
+                    ended.countDown();
                 }
-                // An interrupt that came too late must not hit the next piece of work.
-                Thread.interrupted();
-                ended.countDown();
             }
         }
 
