@@ -18,10 +18,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code redkit backup convert}: what comes out of it is loaded again, and is the same by the server's own digest. */
+/**
+ * {@code redkit backup convert}: what comes out of it is loaded again, and is the same by the server's own digest. The server
+ * leaves syncing to the kernel: while a sync of every second takes its time, it may answer a write up to two seconds before
+ * the write is in the append-only file.
+ */
 @RedisServer(
         flavour = {Flavour.EMBEDDED, Flavour.REDIS8, Flavour.VALKEY9},
-        config = {"enable-debug-command yes", "appendonly yes"})
+        config = {"enable-debug-command yes", "appendonly yes", "appendfsync no"})
 class BackupConvertRunsTest {
     private final TestServer server;
 

@@ -66,7 +66,7 @@ class HimportDialogueTest {
     @Test
     void preparesOnEachConnectionAndAgainOnTheOneAfterACut() throws IOException {
         try (HimportStandIn server = new HimportStandIn()) {
-            server.cutAfter = 1_000;
+            server.cutAt = 1_000;
             Cli.Result result = load(server.port(), "--lane", "himport", "--connections", "3");
             assertThat(result.exit()).as("%s", result).isZero();
             assertThat(server.prepares).hasValue(4);

@@ -34,8 +34,8 @@ final class HimportStandIn implements Closeable {
 
     final AtomicInteger prepares = new AtomicInteger();
     final AtomicInteger imports = new AtomicInteger();
-    /** After so many imports, the connection of the last is cut, once. */
-    volatile int cutAfter = Integer.MAX_VALUE;
+    /** The connection of this import is cut instead of answered; no other is, wherever that one is in its dialogue. */
+    volatile int cutAt = Integer.MAX_VALUE;
 
     private final ServerSocket socket;
     private final List<Socket> open = new ArrayList<>();
@@ -74,7 +74,7 @@ final class HimportStandIn implements Closeable {
             OutputStream out = one.getOutputStream();
             while (true) {
                 String answer = answer(words(in), fieldsets);
-                if (cuts()) {
+                if (answer == null) {
                     return;
                 }
                 out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
@@ -109,6 +109,7 @@ final class HimportStandIn implements Closeable {
         return value;
     }
 
+    /** Null where it hangs up. */
     private String answer(List<String> words, Map<String, List<String>> fieldsets) {
         String name = words.get(0).toUpperCase(Locale.ROOT);
         String second = words.size() > 1 ? words.get(1).toUpperCase(Locale.ROOT) : "";
@@ -137,13 +138,6 @@ final class HimportStandIn implements Closeable {
         };
     }
 
-    /** Says yes to one connection only, although several may ask at once. */
-    private synchronized boolean cuts() {
-        boolean now = imports.get() >= cutAfter;
-        cutAfter = now ? Integer.MAX_VALUE : cutAfter;
-        return now;
-    }
-
     private String prepare(List<String> words, Map<String, List<String>> fieldsets) {
         prepares.incrementAndGet();
         fieldsets.put(words.get(2), words.subList(3, words.size()));
@@ -158,13 +152,13 @@ final class HimportStandIn implements Closeable {
         if (fields.size() != words.size() - 4) {
             return "-ERR value count does not match\r\n";
         }
-        imports.incrementAndGet();
+        boolean cut = imports.incrementAndGet() == cutAt;
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < fields.size(); i++) {
             pairs.add(fields.get(i) + "=" + words.get(4 + i));
         }
         hashes.put(words.get(2), String.join(" ", pairs));
-        return "+OK\r\n";
+        return cut ? null : "+OK\r\n";
     }
 
     private String hset(List<String> words) {

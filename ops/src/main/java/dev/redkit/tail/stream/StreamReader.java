@@ -101,15 +101,15 @@ final class StreamReader implements Runnable {
             traffic.remark("back at " + wire.address() + " after " + seconds
                     + " s; nothing is lost, reading goes on behind the last entry");
         }
-        traffic.listening(wire.address().toString());
     }
 
     private void read() {
         if (plan.membership() != null) {
-            places.forEach(place -> place.fromPending());
-            while (going() && places.stream().anyMatch(StreamPlace::pending)) {
-                take(ask(0));
-            }
+            places.forEach(StreamPlace::fromPending);
+        }
+        begin();
+        while (going() && anyPending()) {
+            take(ask(0));
         }
         while (going()) {
             take(ask(BLOCK_MILLIS));
@@ -118,6 +118,24 @@ final class StreamReader implements Runnable {
                 look();
             }
         }
+    }
+
+    /**
+     * Takes the first of what is there already. Only then is it listening, and the clocks of {@code --for} and
+     * {@code --idle} begin: a server that is slow to answer has not been silent.
+     */
+    private void begin() {
+        if (going() && anyPending()) {
+            take(ask(0));
+        }
+        if (going() && !anyPending()) {
+            take(ask(0));
+        }
+        traffic.listening(wire.address().toString());
+    }
+
+    private boolean anyPending() {
+        return places.stream().anyMatch(StreamPlace::pending);
     }
 
     /** Once a second: what was trimmed unread, and what others have left lying. */

@@ -12,6 +12,7 @@ import dev.redkit.testkit.TestCluster;
 import dev.redkit.testkit.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +155,21 @@ final class StreamSourceTest {
         watched.ended();
         assertThat(watched.seen()).hasSize(3);
         assertThat(pending()).isEqualTo(5);
+    }
+
+    @Test
+    void seesWhatIsThereAlthoughItHasNoTimeToWait() {
+        add(server, "s", 1, 3);
+        for (StreamPlan plan : List.of(plan("0"), member("one", true, null))) {
+            for (Duration time : Arrays.asList(null, Duration.ZERO)) {
+                Duration idle = time == null ? Duration.ZERO : null;
+                Limits atOnce = new Limits(Long.MAX_VALUE, time, idle, null, false);
+                Watched watched = Watched.start(source(server, plan, "s"), atOnce);
+                watched.ended();
+                assertThat(watched.seen()).as("%s of %s", atOnce, plan).hasSize(3);
+                server.ask("XGROUP", "DESTROY", "s", "g");
+            }
+        }
     }
 
     @Test
