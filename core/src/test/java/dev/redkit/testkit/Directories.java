@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 
 /** Temporary directories, away as soon as nobody needs them. */
 final class Directories {
-    private static final int ATTEMPTS = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private Directories() {}
 
@@ -25,12 +26,13 @@ final class Directories {
 
     /** Deletes it with all that is in it, although a dying process may still be at work there. */
     static void delete(Path directory) {
-        for (int attempt = 1; ; attempt++) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
             try {
                 deleteTree(directory);
                 return;
             } catch (DirectoryNotEmptyException e) {
-                if (attempt == ATTEMPTS) {
+                if (System.nanoTime() > deadline) {
                     throw new UncheckedIOException(e);
                 }
                 Eventually.pause(20);

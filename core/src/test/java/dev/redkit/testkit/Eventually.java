@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /** Waits for what happens at its own time. Its patience is for broken programs only: no test may measure with it. */
 public final class Eventually {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long STEP_MILLIS = 10;
 
     private Eventually() {}

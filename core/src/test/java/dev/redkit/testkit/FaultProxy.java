@@ -94,7 +94,9 @@ public final class FaultProxy implements AutoCloseable {
 
     /** Ends every connection that stands with a TCP reset. */
     public void resetAll() {
-        sockets.forEach(FaultProxy::reset);
+        // All of them first: what ends one side of a connection makes the other side end in good order.
+        sockets.forEach(FaultProxy::lingerNoMore);
+        sockets.forEach(FaultProxy::closeQuietly);
     }
 
     @Override
@@ -121,6 +123,8 @@ public final class FaultProxy implements AutoCloseable {
         while (!socket.isClosed()) {
             try {
                 Socket client = socket.accept();
+                // At once: who refuses, and then cuts all, must meet this one too.
+                sockets.add(client);
                 accepted.incrementAndGet();
                 daemon("fault-proxy-to-server", () -> serve(client));
             } catch (IOException e) {
@@ -130,9 +134,9 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private void serve(Socket raw) {
-        sockets.add(raw);
         Socket client = raw;
-        try (Socket server = new Socket()) {
+        Socket server = new Socket();
+        try (server) {
             sockets.add(server);
             client = secured(raw);
             server.connect(upstream);
@@ -142,7 +146,6 @@ public final class FaultProxy implements AutoCloseable {
             Thread back = daemon("fault-proxy-to-client", () -> pump(server, near, raw, toClient));
             pump(near, server, raw, toServer);
             back.join();
-            sockets.remove(server);
         } catch (IOException e) {
             // No server, or a TLS handshake that failed: the client sees its connection closed, which is the point.
         } catch (InterruptedException e) {
@@ -151,6 +154,7 @@ public final class FaultProxy implements AutoCloseable {
             closeQuietly(client);
             closeQuietly(raw);
             sockets.remove(raw);
+            sockets.remove(server);
         }
     }
 
@@ -199,12 +203,17 @@ public final class FaultProxy implements AutoCloseable {
     }
 
     private static void reset(Socket socket) {
+        lingerNoMore(socket);
+        closeQuietly(socket);
+    }
+
+    private static void lingerNoMore(Socket socket) {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
             // Closed already; closing it again does no harm.
+            return;
         }
-        closeQuietly(socket);
     }
 
     private static void closeQuietly(AutoCloseable closeable) {

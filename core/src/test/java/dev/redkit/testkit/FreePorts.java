@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.BitSet;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -14,13 +15,20 @@ final class FreePorts {
     private static final int FIRST = 10_000;
     private static final int LAST = 32_000;
 
+    /** One that was given may be free for a while, until its server starts, or starts again. */
+    private static final BitSet GIVEN = new BitSet(LAST);
+
     private FreePorts() {}
 
     /** A port that nobody listens on, a moment ago. */
-    static int any() {
+    static synchronized int any() {
+        if (GIVEN.cardinality() > (LAST - FIRST) / 2) {
+            GIVEN.clear();
+        }
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
-            if (isFree(port)) {
+            if (!GIVEN.get(port) && isFree(port)) {
+                GIVEN.set(port);
                 return port;
             }
         }

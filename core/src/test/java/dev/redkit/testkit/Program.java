@@ -31,7 +31,7 @@ public final class Program {
     private Path inputFile;
     private boolean inputOpen;
     private Path directory;
-    private Duration patience = Duration.ofMinutes(2);
+    private Duration patience = Duration.ofMinutes(5);
 
     private Program(List<String> command) {
         this.command = List.copyOf(command);
@@ -105,7 +105,7 @@ public final class Program {
         return this;
     }
 
-    /** How long it may take before the test gives it up; two minutes if not said. */
+    /** How long it may take before the test gives it up; five minutes if not said. */
     public Program patience(Duration value) {
         patience = value;
         return this;

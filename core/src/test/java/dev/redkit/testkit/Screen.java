@@ -14,8 +14,9 @@ import java.util.List;
  */
 public final class Screen implements AutoCloseable {
     /**
-     * $1 the line, $2 where its process id and its exit code are told. The shell around it outlives it, since tmux scrolls
-     * the screen of a terminal whose program has ended; it must not be ended by a Ctrl-C that is meant for the program.
+     * $1 the line, $2 where its process id and its exit code are told, $3 the last title. The shell around it outlives
+     * it, since tmux scrolls the screen of a terminal whose program has ended; it must not be ended by a Ctrl-C that is
+     * meant for the program. The title that it gives the terminal at last comes behind all that the program has written.
      */
     private static final String WATCH = """
             trap : INT QUIT
@@ -23,8 +24,11 @@ public final class Screen implements AutoCloseable {
             /bin/sh -c 'echo $$ >"$1/pid"; exec /bin/sh -c "$0"' "$1" "$2"
             echo $? >"$2/exit"
             stty -echo
+            printf '\\033]2;%s\\033\\\\' "$3"
             while :; do sleep 600; done
             """;
+
+    private static final String ENDED = "redkit-screen ended";
 
     private final Path home;
     private final Path socket;
@@ -51,7 +55,8 @@ public final class Screen implements AutoCloseable {
                 WATCH,
                 "redkit-screen",
                 line,
-                screen.home.toString());
+                screen.home.toString(),
+                ENDED);
         screen.tmux("set-option", "-g", "status", "off");
         screen.resize(columns, rows);
         return screen.go();
@@ -107,9 +112,13 @@ public final class Screen implements AutoCloseable {
         return this;
     }
 
-    /** Waits until the program has ended: its exit code. */
+    /** Waits until the program has ended, and all that it has written stands on the screen: its exit code. */
     public int awaitExit() {
-        return told("exit");
+        int exit = told("exit");
+        Eventually.holds(
+                () -> tmux("display-message", "-p", "#{pane_title}").strip().equals(ENDED),
+                () -> "the last words of the program; its screen shows:\n" + text());
+        return exit;
     }
 
     /** The process in the terminal. */

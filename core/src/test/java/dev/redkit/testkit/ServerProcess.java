@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A server process that ends with this one, however this one ends: a shell holds the other end of a pipe that the kernel
- * closes, and kills the server then.
+ * closes, and kills the server then. One that has ended by itself it leaves alone: its process id may be another's by now.
  */
 final class ServerProcess implements AutoCloseable {
     /** $1 the log, the rest is the command. */
@@ -22,7 +22,9 @@ final class ServerProcess implements AutoCloseable {
             server=$!
             echo "$server"
             ( read -r _ <&3; kill -KILL "$server" ) >/dev/null 2>&1 &
+            killer=$!
             wait "$server"
+            kill -KILL "$killer"
             """;
 
     private final Process shell;

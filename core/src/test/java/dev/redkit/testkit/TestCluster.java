@@ -1,8 +1,12 @@
 package dev.redkit.testkit;
 
+import dev.redkit.failure.ServerRefused;
+import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
 import dev.redkit.wire.Reply;
+import dev.redkit.wire.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +15,8 @@ import java.util.List;
 public final class TestCluster implements AutoCloseable {
     private static final int MASTERS = 3;
     private static final int SLOTS = 16_384;
+    /** Longer than a failover may take. */
+    private static final Duration FAILOVER = Duration.ofSeconds(6);
 
     private final List<TestServer> nodes = new ArrayList<>();
 
@@ -35,7 +41,7 @@ public final class TestCluster implements AutoCloseable {
 
     private void form(Flavour flavour, int replicas, String... config) {
         for (int i = 0; i < MASTERS * (1 + replicas); i++) {
-            nodes.add(TestServer.start(flavour, nodeConfig(config)));
+            nodes.add(TestServer.start(flavour, nodeConfig(replicas, config)));
         }
         for (int i = 0; i < nodes.size(); i++) {
             TestServer node = nodes.get(i);
@@ -46,41 +52,58 @@ public final class TestCluster implements AutoCloseable {
                 String last = Integer.toString(SLOTS * (i + 1) / MASTERS - 1);
                 node.ask("CLUSTER", "ADDSLOTSRANGE", first, last);
             }
-            if (i > 0) {
-                nodes.get(0)
-                        .ask(
-                                "CLUSTER",
-                                "MEET",
-                                "127.0.0.1",
-                                Integer.toString(node.port()),
-                                Integer.toString(node.busPort()));
-            }
         }
-        awaitAgreement("cluster_known_nodes:" + nodes.size());
+        List<String> ids = nodes.stream().map(TestCluster::id).toList();
+        nodes.forEach(node -> Eventually.holds(() -> knowsAll(node, ids), () -> "all nodes, seen by\n" + view(node)));
         for (int i = MASTERS; i < nodes.size(); i++) {
-            nodes.get(i)
-                    .ask(
-                            "CLUSTER",
-                            "REPLICATE",
-                            nodes.get(i % MASTERS).ask("CLUSTER", "MYID").text());
+            nodes.get(i).ask("CLUSTER", "REPLICATE", ids.get(i % MASTERS));
         }
-        awaitAgreement("cluster_state:ok");
         replicas().forEach(TestCluster::awaitSync);
         nodes.forEach(node -> Eventually.holds(
                 () -> rolesKnownBy(node) == replicas().size(), () -> "all replicas, seen by\n" + view(node)));
+        nodes.forEach(node -> Eventually.holds(
+                () -> node.ask("CLUSTER", "INFO").text().contains("cluster_state:ok"),
+                () -> "a cluster that is well, seen by\n" + view(node)));
     }
 
-    private static String[] nodeConfig(String... config) {
-        List<String> lines = new ArrayList<>(Arrays.asList(config));
-        lines.addAll(List.of("cluster-enabled yes", "cluster-node-timeout 2000", "cluster-replica-no-failover no"));
+    /**
+     * A node that is silent for the timeout is taken for dead, and with it all its slots: a busy machine must not bring
+     * that about. Only where there are replicas do tests wait for a node to be given up.
+     */
+    private static String[] nodeConfig(int replicas, String... config) {
+        List<String> lines = new ArrayList<>(List.of(
+                "cluster-enabled yes",
+                "cluster-node-timeout " + (replicas == 0 ? 15_000 : 5_000),
+                "cluster-replica-no-failover no"));
+        lines.addAll(Arrays.asList(config));
         return lines.toArray(String[]::new);
     }
 
-    private void awaitAgreement(String line) {
-        for (TestServer node : nodes) {
-            Eventually.holds(
-                    () -> node.ask("CLUSTER", "INFO").text().contains(line), () -> line + ", seen by\n" + view(node));
+    /**
+     * Whether this node is past all handshakes, and knows the others under their own names; the first one meets again
+     * whom it does not know, since a handshake that takes too long is forgotten.
+     */
+    private boolean knowsAll(TestServer node, List<String> ids) {
+        List<String> lines = view(node).lines().toList();
+        List<String> known = lines.stream()
+                .filter(line -> !line.contains("handshake") && line.contains(" connected"))
+                .map(line -> line.substring(0, line.indexOf(' ')))
+                .toList();
+        if (node == nodes.get(0)) {
+            nodes.stream()
+                    .filter(one -> lines.stream().noneMatch(line -> line.contains(":" + one.port() + "@")))
+                    .forEach(this::meet);
         }
+        return lines.size() == ids.size() && known.containsAll(ids);
+    }
+
+    private void meet(TestServer node) {
+        nodes.get(0)
+                .ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(node.port()), Integer.toString(node.busPort()));
+    }
+
+    private static String id(TestServer node) {
+        return node.ask("CLUSTER", "MYID").text();
     }
 
     private static void awaitSync(TestServer replica) {
@@ -134,10 +157,10 @@ public final class TestCluster implements AutoCloseable {
     /** Moves a slot with its keys to another node, as resharding does. */
     public void move(int slot, TestServer from, TestServer to) {
         String number = Integer.toString(slot);
-        String fromId = from.ask("CLUSTER", "MYID").text();
-        String toId = to.ask("CLUSTER", "MYID").text();
-        to.ask("CLUSTER", "SETSLOT", number, "IMPORTING", fromId);
-        from.ask("CLUSTER", "SETSLOT", number, "MIGRATING", toId);
+        String fromId = id(from);
+        String toId = id(to);
+        setSlot(to, number, "IMPORTING", fromId);
+        setSlot(from, number, "MIGRATING", toId);
         String port = Integer.toString(to.port());
         while (true) {
             List<Reply> keys =
@@ -149,8 +172,64 @@ public final class TestCluster implements AutoCloseable {
                 from.ask("MIGRATE", "127.0.0.1", port, key.text(), "0", "10000");
             }
         }
-        to.ask("CLUSTER", "SETSLOT", number, "NODE", toId);
-        from.ask("CLUSTER", "SETSLOT", number, "NODE", toId);
+        setSlot(to, number, "NODE", toId);
+        setSlot(from, number, "NODE", toId);
+        nodes.forEach(node -> Eventually.holds(
+                () -> sees(node, slot, to), () -> "slot " + slot + " at its new owner, seen by\n" + view(node)));
+    }
+
+    /** Some servers tell their replicas first, and refuse when these are slow. */
+    private static void setSlot(TestServer node, String slot, String state, String id) {
+        Eventually.holds(
+                () -> {
+                    try {
+                        node.ask("CLUSTER", "SETSLOT", slot, state, id);
+                        return true;
+                    } catch (ServerRefused e) {
+                        if (e.code().equals("NOREPLICAS")) {
+                            return false;
+                        }
+                        throw e;
+                    }
+                },
+                () -> "slot " + slot + " to be " + state + " at " + node);
+    }
+
+    /** Whether a node sends clients there; one that is down sends them nowhere. */
+    private static boolean sees(TestServer node, int slot, TestServer owner) {
+        try {
+            return node.ask("CLUSTER", "SLOTS").items().stream()
+                    .map(Reply::items)
+                    .filter(range -> range.get(0).number() <= slot
+                            && slot <= range.get(1).number())
+                    .anyMatch(range -> range.get(2).items().get(1).number() == owner.port());
+        } catch (Unreachable e) {
+            return true;
+        }
+    }
+
+    /** Has a replica take the place of its master, and waits until it has. It asks again, since servers give up after 5 s. */
+    public static void promote(TestServer replica) {
+        long[] nextAt = {System.nanoTime()};
+        Eventually.holds(
+                () -> {
+                    if (replica.ask("ROLE").items().get(0).text().equals("master")) {
+                        return true;
+                    }
+                    if (System.nanoTime() - nextAt[0] >= 0) {
+                        nextAt[0] = System.nanoTime() + FAILOVER.toNanos();
+                        tell(replica, "CLUSTER", "FAILOVER");
+                    }
+                    return false;
+                },
+                () -> "the failover; the replica's log:\n" + replica.log());
+    }
+
+    /** Whatever it answers: it may be a master by now. */
+    private static void tell(TestServer server, String... command) {
+        try (Wire wire = Wire.open(server.plainTarget())) {
+            wire.call(command);
+        }
     }
 
     @Override

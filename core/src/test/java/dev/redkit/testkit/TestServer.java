@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** A real server, started for a test on free ports of loopback, and killed after it. */
 public final class TestServer implements AutoCloseable {
-    private static final int PORT_ATTEMPTS = 5;
+    static final int PORT_ATTEMPTS = 5;
     private static final String PASSWORD = "requirepass ";
     private static final String CLUSTER = "cluster-enabled yes";
     /** In the words of every libc. */
@@ -74,11 +74,11 @@ public final class TestServer implements AutoCloseable {
                 busPort = config.contains(CLUSTER) ? freePort() : 0;
             }
             launch();
-            Eventually.holds(() -> !process.isAlive() || answers(port), () -> "an answer; its log:\n" + log());
+            Eventually.holds(() -> !process.isAlive() || isUp(), () -> "an answer; its log:\n" + log());
             if (process.isAlive()) {
                 break;
             }
-            if (again || attempt == PORT_ATTEMPTS || !PORT_TAKEN.matcher(log()).find()) {
+            if (again || attempt == PORT_ATTEMPTS || !portWasTaken(log())) {
                 throw new IllegalStateException(flavour.title() + " did not start; its log:\n" + log());
             }
         }
@@ -111,10 +111,16 @@ public final class TestServer implements AutoCloseable {
         try {
             Files.write(file, lines);
             Files.write(directory.resolve("server.log"), new byte[0]);
+            Files.deleteIfExists(socket());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         process = ServerProcess.start(directory, executable.toString(), file.toString());
+    }
+
+    /** It makes its socket once it has its port: before, a stranger there might answer. */
+    private boolean isUp() {
+        return Files.exists(socket()) && answers(port);
     }
 
     private List<String> tlsLines() {
@@ -266,6 +272,11 @@ public final class TestServer implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Whether a server ended because somebody else had taken its port meanwhile. */
+    static boolean portWasTaken(String log) {
+        return PORT_TAKEN.matcher(log).find();
     }
 
     /** A port that nobody listens on, a moment ago. */
