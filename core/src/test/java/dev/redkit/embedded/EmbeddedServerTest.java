@@ -109,7 +109,7 @@ class EmbeddedServerTest {
         EmbeddedServer server = EmbeddedServer.start(EmbeddedOptions.PRIVATE.directory(folder));
         ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
         process.destroyForcibly();
-        process.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(1, TimeUnit.MINUTES);
         assertThatThrownBy(server::close)
                 .isInstanceOf(Unreachable.class)
                 .hasMessageContaining("may be lost")
@@ -182,7 +182,7 @@ class EmbeddedServerTest {
             assertThat(directory).exists();
 
             parent.killNine();
-            CompletableFuture.allOf(server.onExit(), watchdog.onExit()).get(10, TimeUnit.SECONDS);
+            CompletableFuture.allOf(server.onExit(), watchdog.onExit()).get(1, TimeUnit.MINUTES);
             assertThat(directory).doesNotExist();
         }
     }
@@ -193,7 +193,7 @@ class EmbeddedServerTest {
             ProcessHandle server = ProcessHandle.of(Long.parseLong(parent.line().split(" ", 2)[0]))
                     .orElseThrow();
             parent.killNine();
-            server.onExit().get(10, TimeUnit.SECONDS);
+            server.onExit().get(1, TimeUnit.MINUTES);
         }
         try (EmbeddedServer again = EmbeddedServer.start(EmbeddedOptions.PRIVATE.directory(folder))) {
             assertThat(Question.ask(again.target(), "GET colour")).isEqualTo("green");
@@ -224,9 +224,9 @@ class EmbeddedServerTest {
         ProcessHandle process = ProcessHandle.of(server.pid()).orElseThrow();
         ProcessHandle watchdog = process.parent().orElseThrow();
         watchdog.destroyForcibly();
-        watchdog.onExit().get(10, TimeUnit.SECONDS);
+        watchdog.onExit().get(1, TimeUnit.MINUTES);
         server.close();
-        process.onExit().get(10, TimeUnit.SECONDS);
+        process.onExit().get(1, TimeUnit.MINUTES);
         assertThat(server.directory()).doesNotExist();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.redis.Redis;
 import dev.redkit.target.Target;
-import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
@@ -89,7 +88,7 @@ final class FailoverTest {
             Rewrites source = Rewrites.taking(Duration.ofSeconds(3), COMMANDS);
             source.at(COMMANDS / 4, () -> cluster.move(slot, from, to));
             source.at(COMMANDS / 2, () -> replica.ask("CLUSTER", "FAILOVER"));
-            source.at(COMMANDS * 3 / 4, () -> Eventually.holds(() -> isMaster(replica), () -> "the new master"));
+            source.at(COMMANDS * 3 / 4, () -> TestCluster.promote(replica));
             LaneReport report = run(source, cluster.target());
             assertAllDone(report);
             assertThat(report.retried()).isPositive();
@@ -101,12 +100,13 @@ final class FailoverTest {
     void goesOnWithTheReplicaOfANodeThatDies() throws IOException {
         try (TestCluster cluster = TestCluster.start(flavour, 1)) {
             TestServer dying = cluster.masters().get(1);
+            TestServer heir = cluster.replicas().get(1);
             Rewrites source = Rewrites.taking(Duration.ofSeconds(2), COMMANDS);
-            source.at(COMMANDS / 2, dying::kill);
+            source.at(COMMANDS / 2, () -> TestCluster.killInSync(dying, heir));
             LaneReport report = run(source, cluster.target());
             assertAllDone(report);
             assertThat(report.reconnects()).isPositive();
-            assertThat(isMaster(cluster.replicas().get(1))).isTrue();
+            assertThat(isMaster(heir)).isTrue();
             assertSame(cluster, source);
         }
     }

@@ -9,6 +9,7 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.pipe.CommandStream;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
+import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.FaultProxy;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
@@ -166,16 +167,17 @@ final class LanesTest {
             killer.demand("CONFIG", "SET", "busy-reply-threshold", "1");
             busy.send("EVAL", "while true do end", "0");
             busy.flush();
-            Thread script = new Thread(() -> {
-                pause(300);
-                while (killer.call("SCRIPT", "KILL").text().startsWith("NOTBUSY")) {
-                    pause(20);
-                }
-            });
-            pause(50);
-            script.start();
-            LaneReport report = run("RPUSH l 1\nRPUSH l 2\nRPUSH l 3\n", LaneLimits.DEFAULT);
-            script.join();
+            Eventually.holds(() -> killer.call("PING").text().startsWith("BUSY"), () -> "a busy server");
+            LaneReport report;
+            try (Lanes lanes = lanes(server.target(), LaneLimits.DEFAULT)) {
+                Thread script = new Thread(() -> {
+                    Eventually.holds(() -> lanes.report().retried() > 0, () -> "a second try");
+                    killer.demand("SCRIPT", "KILL");
+                });
+                script.start();
+                report = lanes.run(stream(bytes("RPUSH l 1\nRPUSH l 2\nRPUSH l 3\n")), refused::add);
+                script.join();
+            }
             assertThat(report.accepted()).isEqualTo(3);
             assertThat(report.retried()).isPositive();
             assertThat(refused).isEmpty();
@@ -201,12 +203,8 @@ final class LanesTest {
     @Test
     void saysSoWhenTheServerFallsSilent() throws IOException {
         try (FaultProxy proxy = FaultProxy.to(server.port())) {
-            Target target = server.target()
-                    .node(Address.of("127.0.0.1", proxy.port()))
-                    .but()
-                    .timeout(Duration.ofMillis(400))
-                    .build();
-            Lanes lanes = lanes(target, LaneLimits.DEFAULT);
+            Target target = server.target().node(Address.of("127.0.0.1", proxy.port()));
+            Lanes lanes = new Lanes(new SingleServer(target), LaneLimits.DEFAULT, Duration.ofMillis(400));
             proxy.toClient().hold();
             assertThatThrownBy(() -> lanes.run(stream(bytes("SET a 1\n".repeat(10))), refused::add))
                     .isInstanceOf(Unreachable.class)
@@ -244,14 +242,6 @@ final class LanesTest {
     private static long usedMemory() {
         System.gc();
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-    }
-
-    private static void pause(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** A head, many zero bytes that exist nowhere, and a tail. */

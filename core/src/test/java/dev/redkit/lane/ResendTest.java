@@ -74,8 +74,8 @@ final class ResendTest {
     @Test
     void waitsForAServerThatIsStoppedWithinTheTimeout() throws Exception {
         Rewrites source = Rewrites.taking(Duration.ofSeconds(1), COMMANDS);
-        source.at(COMMANDS / 2, () -> stopFor(2_000));
-        LaneReport report = run(source, with(server.target(), Duration.ofSeconds(5)), LaneLimits.DEFAULT);
+        source.at(COMMANDS / 2, () -> stopUntil(() -> Meanwhile.sleep(2_000)));
+        LaneReport report = run(source, with(server.target(), Duration.ofMinutes(1)), LaneLimits.DEFAULT);
         assertThat(report.reconnects()).isZero();
         assertThat(trouble).isEmpty();
         assertAllDone(report, source);
@@ -85,7 +85,13 @@ final class ResendTest {
     void connectsAnewWhenAServerIsStoppedForLongerThanTheTimeout() throws Exception {
         // The next connection waits already when the server wakes, and finds the rest of the one before it.
         Rewrites source = Rewrites.of(COMMANDS);
-        source.at(COMMANDS / 2, () -> stopFor(1_300));
+        source.at(
+                COMMANDS / 2,
+                () -> stopUntil(() -> {
+                    Eventually.holds(
+                            () -> trouble.stream().anyMatch(text -> text.contains("no reply")), () -> "" + trouble);
+                    Meanwhile.sleep(300);
+                }));
         LaneReport report = run(source, with(server.target(), Duration.ofSeconds(1)), LaneLimits.DEFAULT);
         assertThat(report.reconnects()).isPositive();
         assertThat(trouble).anyMatch(text -> text.contains("no reply"));
@@ -220,11 +226,14 @@ final class ResendTest {
         server.ask("CONFIG", "SET", "maxmemory", bytes);
     }
 
-    private void stopFor(long millis) {
+    private void stopUntil(Runnable somethingHappens) {
         server.pause();
         Thread waking = new Thread(() -> {
-            Meanwhile.sleep(millis);
-            server.resume();
+            try {
+                somethingHappens.run();
+            } finally {
+                server.resume();
+            }
         });
         waking.start();
     }

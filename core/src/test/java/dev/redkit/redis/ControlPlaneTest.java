@@ -47,7 +47,7 @@ final class ControlPlaneTest {
         return Target.cluster(List.of(Address.of(host, port)))
                 .credentials(server.plainTarget().credentials())
                 .tls(tls)
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.redkit.failure.UsageError;
 import dev.redkit.target.Address;
 import dev.redkit.target.Credentials;
 import dev.redkit.target.Target;
+import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestSentinels;
@@ -36,10 +37,12 @@ final class SentinelTest {
                 assertThat(wire.address().port()).isEqualTo(sentinels.master().port());
                 assertThat(wire.call("SET", "k", "v").text()).isEqualTo("OK");
                 assertThat(redis.nodes()).hasSize(2);
-                assertThat(redis.topology().replicasOf(redis.nodes().get(0)))
-                        .singleElement()
-                        .extracting(Node::healthy)
-                        .isEqualTo(true);
+                // After a failover the sentinels have to connect to it first.
+                Eventually.holds(
+                        () -> redis.refresh().replicasOf(redis.nodes().get(0)).stream()
+                                .allMatch(Node::healthy),
+                        () -> "a healthy replica among " + redis.nodes());
+                assertThat(redis.topology().replicasOf(redis.nodes().get(0))).hasSize(1);
             }
         }
     }

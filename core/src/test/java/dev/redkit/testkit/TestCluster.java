@@ -4,6 +4,7 @@ import dev.redkit.failure.ServerRefused;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.target.Address;
 import dev.redkit.target.Target;
+import dev.redkit.wire.InfoText;
 import dev.redkit.wire.Reply;
 import dev.redkit.wire.Wire;
 import java.time.Duration;
@@ -223,6 +224,22 @@ public final class TestCluster implements AutoCloseable {
                     return false;
                 },
                 () -> "the failover; the replica's log:\n" + replica.log());
+    }
+
+    /**
+     * Kills a master whose replica has heard of all that it has answered: a cluster loses the rest, and no client can do
+     * anything about it. What is under way then stays unanswered.
+     */
+    public static void killInSync(TestServer master, TestServer replica) {
+        master.ask("CLIENT", "PAUSE", "60000", "WRITE");
+        Eventually.holds(
+                () -> offset(master, "master_repl_offset").equals(offset(replica, "slave_repl_offset")),
+                () -> "the replica's offset " + offset(replica, "slave_repl_offset"));
+        master.kill();
+    }
+
+    private static String offset(TestServer server, String name) {
+        return InfoText.fields(server.ask("INFO", "replication").text()).get(name);
     }
 
     /** Whatever it answers: it may be a master by now. */

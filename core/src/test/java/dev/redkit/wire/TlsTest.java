@@ -53,7 +53,7 @@ final class TlsTest {
                 .node(Address.of("127.0.0.1", port))
                 .but()
                 .tls(tls)
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofSeconds(30))
                 .build();
     }
 
@@ -107,7 +107,7 @@ final class TlsTest {
                 Wire wire = Wire.open(at(proxy.port(), trusting()))) {
             assertThat(wire.next(Duration.ofMillis(30))).isEmpty();
             wire.send("PING");
-            assertThat(wire.next(Duration.ofSeconds(5))).hasValue(new Reply.Simple("PONG"));
+            assertThat(wire.next(Duration.ofSeconds(30))).hasValue(new Reply.Simple("PONG"));
         }
     }
 
@@ -182,7 +182,7 @@ final class TlsTest {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread rude = new Thread(() -> {
                 try (var socket = plain.accept()) {
-                    socket.getInputStream().read();
+                    socket.getInputStream().read(new byte[1 << 14]);
                     socket.getOutputStream().write("-ERR unknown command\r\n".getBytes(UTF_8));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
