@@ -17,7 +17,6 @@ import java.nio.file.Path;
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final int SAVE_SECONDS = 60;
-    private static final int PORT_ATTEMPTS = 5;
     /** The longest path that fits the socket address of every system. */
     private static final int LONGEST_SOCKET_PATH = 103;
 
@@ -40,8 +39,7 @@ public final class EmbeddedServer implements AutoCloseable {
             try {
                 return startOnce(options, binary);
             } catch (Unreachable e) {
-                boolean taken = e.getMessage().contains("Failed listening on port");
-                if (!taken || options.port() != 0 || attempt == PORT_ATTEMPTS) {
+                if (options.port() != 0 || attempt == Ports.ATTEMPTS || !Ports.wasTaken(e)) {
                     throw e;
                 }
             } catch (IOException e) {

@@ -68,11 +68,27 @@ public final class KeptServer {
                 refuseOtherAddress(status, port, unixSocket);
                 return false;
             }
-            Address address =
-                    unixSocket ? EmbeddedServer.socketIn(directory) : Address.of("127.0.0.1", choose(port, before));
-            launch(binary, address);
+            if (unixSocket) {
+                launch(binary, EmbeddedServer.socketIn(directory));
+            } else {
+                launchOnAPort(binary, port, before);
+            }
             return true;
         });
+    }
+
+    /** A free port may be taken by somebody else before the server binds it: then another one is tried. */
+    private void launchOnAPort(Path binary, int wanted, Optional<KeptState> before) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                launch(binary, Address.of("127.0.0.1", choose(wanted, before)));
+                return;
+            } catch (Unreachable e) {
+                if (wanted != 0 || attempt == Ports.ATTEMPTS || !Ports.wasTaken(e)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static int choose(int wanted, Optional<KeptState> before) throws IOException {
@@ -215,7 +231,7 @@ public final class KeptServer {
 
     private boolean locked(Work work) {
         try {
-            Place place = Place.open(directory);
+            Place place = Place.openForAMoment(directory);
             try {
                 return work.run();
             } finally {

@@ -2,6 +2,7 @@ package dev.redkit.embedded;
 
 import dev.redkit.failure.UsageError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -30,22 +31,33 @@ record Place(Path directory, FileChannel lock) {
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private static final int LOCK_ATTEMPTS = 50;
     private static final long LOCK_PAUSE_NANOS = 20_000_000;
+    /** A second: a server that works there may be about to end. */
+    private static final int ATTEMPTS_FOR_A_SERVER = 50;
+    /** Half a minute: what starts or stops a server is done soon, but not on every machine. */
+    private static final int ATTEMPTS_FOR_A_MOMENT = 1_500;
 
-    /** A private directory for null, else that directory, made when it is missing. */
+    /** For as long as a server works there. A private directory for null, else that directory, made when it is missing. */
     static Place open(Path wanted) throws IOException {
-        if (wanted == null) {
-            return new Place(Files.createTempDirectory("redkit-", OWNER_ONLY), null);
-        }
+        return wanted == null
+                ? new Place(Files.createTempDirectory("redkit-", OWNER_ONLY), null)
+                : locked(wanted, new byte[] {1});
+    }
+
+    /** For a moment, as {@code server start} and {@code server stop} hold the lock only while they work. */
+    static Place openForAMoment(Path wanted) throws IOException {
+        return locked(wanted, new byte[0]);
+    }
+
+    /** What is in the locked file tells whoever finds it locked whether waiting will help. */
+    private static Place locked(Path wanted, byte[] mark) throws IOException {
         Path directory = make(wanted.toAbsolutePath().normalize());
         FileChannel channel = FileChannel.open(
                 directory.resolve("redkit.lock"),
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 OWNER_ONLY_FILE);
-        // A moment of patience: `server start` and `server stop` hold the lock only while they work.
         boolean mine = locked(channel);
-        for (int i = 0; i < LOCK_ATTEMPTS && !mine; i++) {
+        for (int i = 0; !mine && i < (channel.size() == 0 ? ATTEMPTS_FOR_A_MOMENT : ATTEMPTS_FOR_A_SERVER); i++) {
             LockSupport.parkNanos(LOCK_PAUSE_NANOS);
             mine = locked(channel);
         }
@@ -55,6 +67,7 @@ record Place(Path directory, FileChannel lock) {
                     "another redis-server of redkit works in " + directory,
                     "stop that one, use it, or choose another directory");
         }
+        channel.truncate(0).write(ByteBuffer.wrap(mark));
         return new Place(directory, channel);
     }
 

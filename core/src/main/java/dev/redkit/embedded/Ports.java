@@ -1,5 +1,6 @@
 package dev.redkit.embedded;
 
+import dev.redkit.failure.Unreachable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,10 +8,17 @@ import java.net.ServerSocket;
 
 /** Free ports on loopback. Free means: a moment ago; who starts a server on one must be ready to try another. */
 final class Ports {
+    static final int ATTEMPTS = 5;
+
     /** A cluster node speaks to the others on its port plus this. */
     private static final int CLUSTER_BUS = 10_000;
 
     private Ports() {}
+
+    /** Whether a server did not start because somebody else has its port. */
+    static boolean wasTaken(Unreachable failure) {
+        return failure.getMessage().contains("Failed listening on port");
+    }
 
     static int free(boolean withClusterBus) throws IOException {
         for (int attempt = 0; attempt < 200; attempt++) {

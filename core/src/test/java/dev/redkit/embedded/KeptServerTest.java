@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Unreachable;
 import dev.redkit.failure.UsageError;
+import dev.redkit.testkit.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,8 +65,8 @@ class KeptServerTest {
     @Test
     void keepsItsDataAndItsPort() {
         KeptServer server = KeptServer.in(folder);
-        server.start(0, false);
-        int port = server.target().address().port();
+        int port = TestServer.freePort();
+        server.start(port, false);
         Question.ask(server.target(), "MSET a 1 b 2");
         assertThat(server.status().keys()).isEqualTo(2);
         server.stop();
@@ -153,6 +157,20 @@ class KeptServerTest {
             child.close();
         }
         assertThat(answers).containsExactlyInAnyOrder("true", "false");
+        assertThat(KeptServer.in(folder).stop()).isTrue();
+    }
+
+    @Test
+    void waitsForAnotherThatIsAtWorkForAMoment() throws Exception {
+        Place other = Place.openForAMoment(folder);
+        CompletableFuture<Boolean> started =
+                CompletableFuture.supplyAsync(() -> KeptServer.in(folder).start(0, false));
+        try {
+            assertThatThrownBy(() -> started.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        } finally {
+            other.leave();
+        }
+        assertThat(started.get()).isTrue();
         assertThat(KeptServer.in(folder).stop()).isTrue();
     }
 
