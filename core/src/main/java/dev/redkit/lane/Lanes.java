@@ -261,7 +261,11 @@ public final class Lanes implements Closeable {
         }
         long left = timeout.toMillis() - (System.nanoTime() - lastProgress) / 1_000_000;
         if (left <= 0) {
-            silent();
+            // It may be this process that was held up: then the replies are there.
+            selector.selectNow();
+            if (!heard()) {
+                silent();
+            }
             return;
         }
         if (saturated) {
@@ -287,12 +291,19 @@ public final class Lanes implements Closeable {
 
     private void select(long millis) throws IOException {
         selector.select(millis);
+        heard();
+    }
+
+    /** Tells the lanes which of them can go on; whether any can. */
+    private boolean heard() {
+        boolean any = !selector.selectedKeys().isEmpty();
         for (SelectionKey key : selector.selectedKeys()) {
             if (key.isValid() && key.isReadable()) {
                 ((Lane) key.attachment()).readable();
             }
         }
         selector.selectedKeys().clear();
+        return any;
     }
 
     private void endOfPatience() {

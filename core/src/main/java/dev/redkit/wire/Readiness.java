@@ -25,12 +25,18 @@ final class Readiness implements Closeable {
         return System.nanoTime() + wait.toNanos();
     }
 
-    /** Waits for one of {@code operations}; past the deadline this is a {@link SocketTimeoutException}. */
+    /**
+     * Waits for one of {@code operations}; past the deadline this is a {@link SocketTimeoutException}, unless one of them
+     * can be done all the same: then it was this process that was held up.
+     */
     void await(int operations, long deadline) throws IOException {
         key.interestOps(operations);
         while (true) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
+                if (now(operations)) {
+                    return;
+                }
                 throw new SocketTimeoutException();
             }
             if (selector.select(left / 1_000_000 + 1) > 0) {

@@ -14,6 +14,7 @@ import dev.redkit.testkit.FaultProxy;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import dev.redkit.wire.CommandBuffer;
 import dev.redkit.wire.Wire;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -210,6 +211,33 @@ final class LanesTest {
                     .isInstanceOf(Unreachable.class)
                     .hasMessageContaining("no reply for 400 ms")
                     .hasMessageContaining("10 under way");
+        }
+    }
+
+    @Test
+    void hearsWhatWasAnsweredWhileItWasHeldUpItself() throws IOException {
+        CommandSource source = new CommandSource() {
+            private int next;
+
+            @Override
+            public Pull next(CommandBuffer out) {
+                if (next++ == 0) {
+                    out.command("DEBUG", "SLEEP", "0.2");
+                    return Pull.COMMAND;
+                }
+                Meanwhile.sleep(2_000);
+                return Pull.END;
+            }
+
+            @Override
+            public long place() {
+                return next;
+            }
+        };
+        try (Lanes lanes = new Lanes(new SingleServer(server.target()), LaneLimits.DEFAULT, Duration.ofMillis(500))) {
+            // At a rate it asks for the next command although one is under way.
+            lanes.pace(Pace.UNLIMITED.rate(1_000, Pace.Unit.COMMANDS));
+            assertThat(lanes.run(source, refused::add).accepted()).isEqualTo(1);
         }
     }
 

@@ -140,10 +140,10 @@ final class ControlPlaneTest {
             proxy.toClient().hold();
             Target target = at("127.0.0.1", proxy.port(), null)
                     .but()
-                    .timeout(Duration.ofMillis(300))
+                    .timeout(Duration.ofSeconds(2))
                     .build();
             Unreachable failure = catchThrowableOfType(Unreachable.class, () -> nodes(target));
-            assertThat(failure).hasMessageContaining("no answer from 127.0.0.1:" + proxy.port() + " within 300 ms");
+            assertThat(failure).hasMessageContaining("no answer from 127.0.0.1:" + proxy.port() + " within 2000 ms");
         }
     }
 }

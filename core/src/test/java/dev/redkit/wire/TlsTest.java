@@ -200,7 +200,7 @@ final class TlsTest {
     void saysThatARedisServerDoesNotAnswerTheHandshake() {
         Target target = at(server.port(), trusting())
                 .but()
-                .timeout(Duration.ofMillis(300))
+                .timeout(Duration.ofSeconds(2))
                 .build();
         Unreachable failure =
                 catchThrowableOfType(Unreachable.class, () -> Wire.open(target).close());
