@@ -42,7 +42,7 @@ public final class TestCluster implements AutoCloseable {
 
     private void form(Flavour flavour, int replicas, String... config) {
         for (int i = 0; i < MASTERS * (1 + replicas); i++) {
-            nodes.add(TestServer.start(flavour, nodeConfig(replicas, config)));
+            nodes.add(TestServer.start(flavour, nodeConfig(config)));
         }
         for (int i = 0; i < nodes.size(); i++) {
             TestServer node = nodes.get(i);
@@ -67,15 +67,10 @@ public final class TestCluster implements AutoCloseable {
                 () -> "a cluster that is well, seen by\n" + view(node)));
     }
 
-    /**
-     * A node that is silent for the timeout is taken for dead, and with it all its slots: a busy machine must not bring
-     * that about. Only where there are replicas do tests wait for a node to be given up.
-     */
-    private static String[] nodeConfig(int replicas, String... config) {
-        List<String> lines = new ArrayList<>(List.of(
-                "cluster-enabled yes",
-                "cluster-node-timeout " + (replicas == 0 ? 15_000 : 5_000),
-                "cluster-replica-no-failover no"));
+    /** A node that is silent for the timeout is taken for dead, with all its slots: a busy machine must not bring that about. */
+    private static String[] nodeConfig(String... config) {
+        List<String> lines = new ArrayList<>(
+                List.of("cluster-enabled yes", "cluster-node-timeout 5000", "cluster-replica-no-failover no"));
         lines.addAll(Arrays.asList(config));
         return lines.toArray(String[]::new);
     }
