@@ -71,7 +71,8 @@ final class FailoverTest {
             after.ask("KEYS", "redkit:*").items().forEach(key -> after.ask("DEL", key.text()));
             String digest = digest(after);
             after.ask("FLUSHALL");
-            try (Lanes plainly = new Lanes(new SingleServer(after.target()), LaneLimits.DEFAULT, TIMEOUT)) {
+            try (Lanes plainly =
+                    new Lanes(new SingleServer(after.target()), LaneLimits.DEFAULT, Duration.ofMinutes(1))) {
                 plainly.run(source.again(), refused::add);
             }
             assertThat(digest(after)).isEqualTo(digest);

@@ -67,7 +67,7 @@ final class RestartTest {
         assertThat(refused).isEmpty();
         String digest = server.ask("DEBUG", "DIGEST").text();
         server.ask("FLUSHALL");
-        try (Lanes lanes = new Lanes(new SingleServer(server.target()), LaneLimits.DEFAULT, Duration.ofSeconds(5))) {
+        try (Lanes lanes = new Lanes(new SingleServer(server.target()), LaneLimits.DEFAULT, Duration.ofMinutes(1))) {
             lanes.run(undisturbed, refused::add);
         }
         assertThat(digest).isEqualTo(server.ask("DEBUG", "DIGEST").text());

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 /** A real server, started for a test on free ports of loopback, and killed after it. */
 public final class TestServer implements AutoCloseable {
     static final int PORT_ATTEMPTS = 5;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String PASSWORD = "requirepass ";
     private static final String CLUSTER = "cluster-enabled yes";
     /** In the words of every libc. */
@@ -218,6 +220,7 @@ public final class TestServer implements AutoCloseable {
     /** One command on a connection of its own; an error reply fails the test. */
     public Reply ask(String... command) {
         try (Wire wire = Wire.open(plainTarget())) {
+            wire.timeout(PATIENCE);
             return wire.demand(command);
         }
     }
