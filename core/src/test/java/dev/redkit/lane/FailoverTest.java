@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @RedisServer(flavour = {Flavour.EMBEDDED, Flavour.REDIS8, Flavour.VALKEY9})
 final class FailoverTest {
     private static final int COMMANDS = 40_000;
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Flavour flavour;
     private final List<String> trouble = new CopyOnWriteArrayList<>();
