@@ -102,7 +102,8 @@ final class UnlessUsed implements CommandSource {
                     "the server does not tell when a key was used last: " + error.message(),
                     "choose another --on-conflict");
         }
-        return moments.now() - idle.number() * 1000 > moments.taken();
+        // Both clocks tell whole seconds, and the server's may be behind: in doubt the key was used since.
+        return moments.now() - (idle.number() - 1) * 1000 >= moments.taken();
     }
 
     @Override

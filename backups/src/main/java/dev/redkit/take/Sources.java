@@ -68,8 +68,12 @@ final class Sources {
             info.forEach((name, value) -> {
                 if (name.matches("slave\\d+") && value.contains("state=online")) {
                     Map<String, String> parts = parts(value);
-                    Address address = Address.of(parts.get("ip"), Integer.parseInt(parts.get("port")));
-                    replicas.add(new Node("", address, Node.Role.REPLICA, master.id(), true, List.of()));
+                    int port = Integer.parseInt(parts.get("port"));
+                    // Who only reads along, for another backup or a copy elsewhere, names no port.
+                    if (port > 0) {
+                        Address address = Address.of(parts.get("ip"), port);
+                        replicas.add(new Node("", address, Node.Role.REPLICA, master.id(), true, List.of()));
+                    }
                 }
             });
         }

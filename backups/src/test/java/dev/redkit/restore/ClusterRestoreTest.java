@@ -44,7 +44,7 @@ class ClusterRestoreTest {
         return sum;
     }
 
-    private Path take() {
+    private Path take(TestCluster from) {
         TakeOptions options = new TakeOptions(
                 TakeOptions.Way.AUTO,
                 false,
@@ -54,12 +54,12 @@ class ClusterRestoreTest {
                 TakeOptions.Beside.NOTHING,
                 "cluster",
                 "test");
-        try (Redis redis = Redis.open(cluster.target())) {
+        try (Redis redis = Redis.open(from.target())) {
             return new Take(redis, options, new Progress(), InstantSource.system()).onto(folder);
         }
     }
 
-    private void fill() {
+    private static void fill(TestCluster cluster) {
         for (int i = 0; i < 300; i++) {
             String key = "key:" + i;
             TestServer owner = cluster.ownerOf(cluster.slotOf(key));
@@ -75,9 +75,9 @@ class ClusterRestoreTest {
     @Test
     void allMastersAreTakenAndGivenBack() {
         cluster.masters().forEach(master -> master.ask("FLUSHALL"));
-        fill();
+        fill(cluster);
         byte[] before = digest();
-        Path backup = take();
+        Path backup = take(cluster);
         Manifest manifest = Shelf.manifest(backup).orElseThrow();
         assertThat(manifest.parts()).hasSize(3);
         assertThat(manifest.keys()).isEqualTo(300);
@@ -93,18 +93,16 @@ class ClusterRestoreTest {
         assertThat(restore.verified(cluster.target()).different()).isZero();
     }
 
+    /** The others give up on a node that is silent, and a cluster heals in its own time: so this one is of no other test. */
     @Test
     void whereAMasterIsGoneNothingIsTaken() {
-        cluster.masters().forEach(master -> master.ask("FLUSHALL"));
-        fill();
-        TestServer gone = cluster.masters().get(1);
-        gone.pause();
-        try {
-            assertThatThrownBy(this::take).isInstanceOf(Unreachable.class);
+        TestServer first = cluster.masters().get(0);
+        try (TestCluster broken = TestCluster.start(first.flavour())) {
+            fill(broken);
+            broken.masters().get(1).pause();
+            assertThatThrownBy(() -> take(broken)).isInstanceOf(Unreachable.class);
             assertThat(Shelf.at(folder).backups()).isEmpty();
             assertThat(folder).isEmptyDirectory();
-        } finally {
-            gone.resume();
         }
     }
 }

@@ -297,7 +297,7 @@ class RestoreTest {
         String all = digest();
         server.ask("FLUSHALL");
         Path checkpoint = folder.resolve("checkpoint");
-        Given first = Given.backup(many).checkpoint(checkpoint, false).perSecond(5000);
+        Given first = Given.backup(many).checkpoint(checkpoint, false).perSecond(1000);
         Thread stopper = new Thread(() -> {
             Eventually.holds(() -> Files.exists(checkpoint), () -> "a checkpoint");
             first.restore.stop();

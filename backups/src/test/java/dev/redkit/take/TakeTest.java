@@ -8,6 +8,7 @@ import dev.redkit.failure.BadInput;
 import dev.redkit.failure.Failure;
 import dev.redkit.failure.NotAllowed;
 import dev.redkit.failure.Unreachable;
+import dev.redkit.failure.UsageError;
 import dev.redkit.io.Compression;
 import dev.redkit.io.Progress;
 import dev.redkit.rdb.SampleKeys;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
         config = {"user reader on >pw ~* &* +@all -psync -sync", "requirepass sesame"})
 class TakeTest {
     private static final Packing PLAIN = new Packing(Compression.NONE, null);
+    private static final TakeOptions FROM_REPLICA =
+            new TakeOptions(Way.AUTO, true, false, PLAIN, 0, Beside.NOTHING, "backup", "test");
 
     private final TestServer server;
 
@@ -286,18 +289,28 @@ class TakeTest {
                     () -> replica.ask("INFO", "replication").text().contains("master_link_status:up")
                             && server.ask("INFO", "replication").text().contains("state=online"),
                     () -> "a link");
-            TakeOptions fromReplica =
-                    new TakeOptions(Way.AUTO, true, false, PLAIN, 0, Beside.NOTHING, "backup", "test");
-            Manifest manifest = manifest(take(server.target(), fromReplica));
+            Manifest manifest = manifest(take(server.target(), FROM_REPLICA));
             assertThat(manifest.parts().get(0).origin().server()).endsWith(":" + replica.port());
             assertThat(manifest.parts().get(0).origin().role()).isEqualTo("replica");
             assertThat(manifest.keys()).isEqualTo(server.ask("DBSIZE").number() + 1);
         }
-        assertThatThrownBy(() -> take(
-                        server.target(),
-                        new TakeOptions(Way.AUTO, true, false, PLAIN, 0, Beside.NOTHING, "backup", "test")))
+        assertThatThrownBy(() -> take(server.target(), FROM_REPLICA))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("replicas");
+    }
+
+    @Test
+    void whoOnlyReadsAlongIsNoReplica() throws IOException {
+        server.ask("ACL", "SETUSER", "mute", "on", ">pw", "~*", "&*", "+@all", "-replconf");
+        try (Replication reader = Replication.begin(server.as("mute", "pw"), null)) {
+            reader.stream().readAllBytes();
+            Eventually.holds(
+                    () -> server.ask("INFO", "replication").text().contains("port=0,state=online"),
+                    () -> server.ask("INFO", "replication").text());
+            assertThatThrownBy(() -> take(server.target(), FROM_REPLICA))
+                    .isInstanceOf(UsageError.class)
+                    .hasMessageContaining("replicas");
+        }
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.mapping.MappingSpec;
 import dev.redkit.mapping.Part;
 import dev.redkit.mapping.Structure;
-import dev.redkit.target.Target;
 import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
@@ -15,7 +14,6 @@ import dev.redkit.testkit.TestSentinels;
 import dev.redkit.testkit.TestServer;
 import dev.redkit.wire.InfoText;
 import java.math.BigInteger;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -26,8 +24,6 @@ final class ClusterFaultsTest {
     private static final int RECORDS = 40_000;
     private static final Account.Figures ALL_WRITTEN = new Account.Figures(RECORDS, RECORDS, 0, 0, 0);
     private static final int MOVED_SLOTS = 30;
-    /** Silence of a dead node is noticed this soon. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final TestServer peaceful;
 
@@ -44,10 +40,10 @@ final class ClusterFaultsTest {
             Loading load = hashes(new Meanwhile(records())
                             .from(0.2, () -> move(cluster, from, to))
                             .until(0.4)
-                            .from(0.6, () -> promote(replica))
+                            .from(0.6, () -> TestCluster.promote(replica))
                             .until(0.8))
                     .replicas(1);
-            assertThat(load.into(hasty(cluster.target()))).isEqualTo(ALL_WRITTEN);
+            assertThat(load.into(cluster.target())).isEqualTo(ALL_WRITTEN);
             assertThat(load.load.lanes().retried()).isPositive();
             assertThat(digest(masters(cluster))).isEqualTo(inPeace(hashes(new Meanwhile(records()))));
         }
@@ -62,7 +58,7 @@ final class ClusterFaultsTest {
                         .until(0.6))
                 .mode(Mode.REPLACE)
                 .lane(LaneChoice.RESTORE);
-        assertThat(load.into(hasty(cluster.target()))).isEqualTo(ALL_WRITTEN);
+        assertThat(load.into(cluster.target())).isEqualTo(ALL_WRITTEN);
         assertThat(load.load.lanes().retried()).isPositive();
         assertThat(digest(cluster.masters())).isEqualTo(inPeace(hashes(new Meanwhile(records()))));
     }
@@ -75,7 +71,7 @@ final class ClusterFaultsTest {
             Loading load = hashes(new Meanwhile(records())
                     .from(0.5, () -> killInSync(dying, replica))
                     .until(0.6));
-            assertThat(load.into(hasty(cluster.target()))).isEqualTo(ALL_WRITTEN);
+            assertThat(load.into(cluster.target())).isEqualTo(ALL_WRITTEN);
             assertThat(load.load.lanes().reconnects()).isPositive();
             assertThat(isMaster(replica)).isTrue();
             assertThat(digest(masters(cluster))).isEqualTo(inPeace(hashes(new Meanwhile(records()))));
@@ -89,7 +85,7 @@ final class ClusterFaultsTest {
                             .from(0.4, sentinels::failover)
                             .until(0.7))
                     .replicas(1);
-            assertThat(load.into(hasty(sentinels.target()))).isEqualTo(ALL_WRITTEN);
+            assertThat(load.into(sentinels.target())).isEqualTo(ALL_WRITTEN);
             assertThat(load.load.lanes().reconnects()).isPositive();
             TestServer master = sentinels.master();
             // What fences the connection that broke stays for ten minutes.
@@ -133,10 +129,6 @@ final class ClusterFaultsTest {
                 .reduce(BigInteger.ZERO, BigInteger::xor);
     }
 
-    private static Target hasty(Target target) {
-        return target.but().timeout(TIMEOUT).build();
-    }
-
     private static void move(TestCluster cluster, TestServer from, TestServer to) {
         List<Integer> slots = new ArrayList<>();
         for (int slot = 0; slots.size() < MOVED_SLOTS; slot++) {
@@ -145,11 +137,6 @@ final class ClusterFaultsTest {
             }
         }
         slots.forEach(slot -> cluster.move(slot, from, to));
-    }
-
-    private static void promote(TestServer replica) {
-        replica.ask("CLUSTER", "FAILOVER");
-        Eventually.holds(() -> isMaster(replica), () -> "the new master");
     }
 
     /**

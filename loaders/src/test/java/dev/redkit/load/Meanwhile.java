@@ -24,11 +24,25 @@ final class Meanwhile implements LoadInput {
         final int begin;
         final Thread thread;
         int end;
+        Throwable failure;
 
         Event(int begin, Runnable action) {
             this.begin = begin;
             thread = new Thread(action, "meanwhile");
             thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((itself, thrown) -> failure = thrown);
+        }
+
+        /** What did not happen makes a test of something else. */
+        void await() {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            if (failure != null) {
+                throw new IllegalStateException("what should have happened meanwhile did not", failure);
+            }
         }
     }
 
@@ -84,18 +98,10 @@ final class Meanwhile implements LoadInput {
                     event.thread.start();
                 }
                 if (pos >= event.end) {
-                    join(event.thread);
+                    event.await();
                 }
             }
             return super.read(into, offset, Math.min(length, STEP));
-        }
-
-        private void join(Thread thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
         }
     }
 }

@@ -45,6 +45,10 @@ final class Masters implements Closeable {
 
     private final Redis redis;
     private final Map<Address, Wire> wires = new HashMap<>();
+    /** Slots that are elsewhere, as servers have just said: who is asked about all slots may not know yet. */
+    private final Map<Integer, Address> moved = new HashMap<>();
+
+    private final Map<Integer, Address> said = new HashMap<>();
     private Wire only;
 
     Masters(Redis redis) {
@@ -61,11 +65,16 @@ final class Masters implements Closeable {
             only = only == null ? redis.wire() : only;
             return only;
         }
-        Node owner = redis.topology()
-                .owner(Slots.of(key))
-                .orElseThrow(() -> new Unreachable(
-                        "nobody serves the slot of " + Texts.of(key), "see 'CLUSTER INFO' and 'CLUSTER NODES'"));
-        return wires.computeIfAbsent(owner.address(), address -> Wire.open(redis.at(address)));
+        int slot = Slots.of(key);
+        Address owner = moved.containsKey(slot)
+                ? moved.get(slot)
+                : redis.topology()
+                        .owner(slot)
+                        .map(Node::address)
+                        .orElseThrow(() -> new Unreachable(
+                                "nobody serves the slot of " + Texts.of(key),
+                                "see 'CLUSTER INFO' and 'CLUSTER NODES'"));
+        return wires.computeIfAbsent(owner, address -> Wire.open(redis.at(address)));
     }
 
     /** One wire to each master. */
@@ -84,6 +93,9 @@ final class Masters implements Closeable {
     void forget() {
         close();
         if (cluster()) {
+            moved.clear();
+            moved.putAll(said);
+            said.clear();
             redis.refresh();
         }
     }
@@ -157,6 +169,12 @@ final class Masters implements Closeable {
     /** Whether the same may go well elsewhere, or a moment later. */
     boolean astray(Reply.Err error) {
         Refusal refusal = Refusal.of(error);
+        if (refusal == Refusal.MOVED && cluster()) {
+            String[] words = error.message().split(" ", -1);
+            if (!words[2].startsWith(":")) {
+                said.put(Integer.parseInt(words[1]), Address.parse(words[2], Address.DEFAULT_PORT));
+            }
+        }
         return cluster() && (refusal.redirects() || refusal == Refusal.TRYAGAIN);
     }
 

@@ -11,6 +11,7 @@ import dev.redkit.target.Target;
 import dev.redkit.tensor.DType;
 import dev.redkit.tensor.Shape;
 import dev.redkit.tensor.Tensor;
+import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
 import dev.redkit.testkit.TestServer;
@@ -21,6 +22,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,6 +44,7 @@ class AtomicPublishTest {
     private final Target cluster;
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicLong whole = new AtomicLong();
+    private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong mixed = new AtomicLong();
 
@@ -63,18 +67,26 @@ class AtomicPublishTest {
     private void publishUnderReaders(Target target, int publishes) throws Exception {
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         List<Future<?>> all = new ArrayList<>();
-        try (ModelStore store = ModelStore.open(Redis.open(target))) {
+        try (Redis redis = Redis.open(target);
+                ModelStore store = ModelStore.open(redis)) {
             publish(store, 1);
+            Target home = redis.at(redis.topology()
+                    .ownerOf(Texts.bytes("model:{m}"))
+                    .orElseThrow()
+                    .address());
             for (int i = 0; i < READERS; i++) {
                 boolean asScript = i % 10 != 0;
                 all.add(readers.submit(() -> {
                     if (asScript) {
-                        readAsAScript(target);
+                        readAsAScript(home);
                     } else {
                         readAsRedkit(target);
                     }
                 }));
             }
+            Eventually.holds(
+                    () -> atWork.size() == READERS || all.stream().anyMatch(Future::isDone),
+                    () -> "only " + atWork.size() + " readers have read something");
             for (int i = 2; i <= publishes; i++) {
                 publish(store, i);
                 if (i % 20 == 0) {
@@ -102,10 +114,8 @@ class AtomicPublishTest {
         assertThat(report.version()).isEqualTo(Integer.toString(number));
     }
 
-    private void readAsAScript(Target target) {
-        try (Redis redis = Redis.open(target);
-                Wire wire = redis.wire(
-                        redis.topology().ownerOf(Texts.bytes("model:{m}")).orElseThrow())) {
+    private void readAsAScript(Target home) {
+        try (Wire wire = Wire.open(home)) {
             while (!done.get()) {
                 // All of them together must leave the publisher room on a small machine.
                 LockSupport.parkNanos(2_000_000);
@@ -137,7 +147,12 @@ class AtomicPublishTest {
                 }
             }
         }
+        sawAll();
+    }
+
+    private void sawAll() {
         whole.incrementAndGet();
+        atWork.add(Thread.currentThread());
     }
 
     private void readAsRedkit(Target target) {
@@ -154,7 +169,7 @@ class AtomicPublishTest {
                             }
                         }
                     }
-                    whole.incrementAndGet();
+                    sawAll();
                 } catch (BadInput | UsageError | ServerRefused e) {
                     // Swept while it was read: said, not hidden.
                     refused.incrementAndGet();

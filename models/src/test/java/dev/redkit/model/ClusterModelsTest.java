@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,28 @@ class ClusterModelsTest {
         assertThat(swept.unfinished()).isEqualTo(1);
         assertThat(before.removeIf(key -> key.contains(":v:2"))).isTrue();
         assertThat(keys()).isEqualTo(before);
+    }
+
+    @Test
+    void goesWhereAServerSendsItThoughTheFirstOneHasNotHeardOfThat() {
+        TestServer first = cluster.masters().get(0);
+        TestServer owner = cluster.masters().get(1);
+        TestServer other = cluster.masters().get(2);
+        String name = IntStream.range(0, 100)
+                .mapToObj(i -> "m" + i)
+                .filter(one -> cluster.ownerOf(cluster.slotOf("model:{" + one + "}")) == owner)
+                .findFirst()
+                .orElseThrow();
+        int slot = cluster.slotOf("model:{" + name + "}");
+        Imports.run(store, options(false, false), Imports.order(name, List.of(BASE)));
+        cluster.move(slot, owner, other);
+        try {
+            String id = owner.ask("CLUSTER", "MYID").text();
+            first.ask("CLUSTER", "SETSLOT", Integer.toString(slot), "NODE", id);
+            isWhole(name, BASE);
+        } finally {
+            cluster.move(slot, other, owner);
+        }
     }
 
     @Test
