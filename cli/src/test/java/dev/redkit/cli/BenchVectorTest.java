@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BenchVectorTest {
     private static Cli.Result vector(TestServer server, String... words) {
         List<String> all = new ArrayList<>(List.of("-u", "redis://127.0.0.1:" + server.port(), "bench", "vector"));
-        all.addAll(List.of("--dim", "16", "--queries", "20", "--for", "300ms", "--warmup", "50ms", "--accept", "any"));
+        all.addAll(List.of("--dim", "16", "--queries", "20", "--for", "1s", "--warmup", "50ms", "--accept", "any"));
         all.addAll(List.of(words));
         return new Cli().with(all);
     }

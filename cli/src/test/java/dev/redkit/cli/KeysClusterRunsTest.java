@@ -2,7 +2,6 @@ package dev.redkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
 import dev.redkit.testkit.TestServer;
@@ -66,10 +65,7 @@ class KeysClusterRunsTest {
                     .contains("\"largest\"");
         } finally {
             dead.start();
-            Eventually.holds(
-                    () -> cluster.masters().stream()
-                            .allMatch(node -> node.ask("CLUSTER", "INFO").text().contains("cluster_state:ok")),
-                    () -> "the cluster to be whole again");
+            cluster.awaitWhole();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.redkit.testkit.Program;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +62,8 @@ class KeysHeapIT {
         return Program.redkit(all.toArray(String[]::new))
                 .env("REDKIT_OPTS", heap)
                 .env("XDG_STATE_HOME", server.directory().toString())
+                // Ten million keys take their time where others are at work.
+                .patience(Duration.ofMinutes(10))
                 .run();
     }
 }

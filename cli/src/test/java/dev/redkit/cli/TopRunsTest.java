@@ -10,7 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code redkit top} where nobody looks: lines for programs. */
@@ -63,26 +63,27 @@ class TopRunsTest {
     }
 
     @Test
-    void tellsPrometheus() throws Exception {
+    void tellsPrometheus() {
         int port = TestServer.freePort();
-        CompletableFuture<Cli.Result> running = CompletableFuture.supplyAsync(() -> top(
-                "top", "--interval", "50ms", "--for", "30s", "--count", "400", "--prom-port", Integer.toString(port)));
-        String text = "";
-        while (!running.isDone() && !text.contains("redkit_top_ops_per_second")) {
-            text = fetch(port);
+        HttpClient client = HttpClient.newHttpClient();
+        List<String> words =
+                List.of("-p", Integer.toString(server.port()), "top", "--interval", "50ms", "--prom-port", "" + port);
+        try (Cli.Running running = new Cli().start(words)) {
+            running.await(it -> {
+                String text = fetch(client, port);
+                return text.contains("redkit_top_up{node=\"127.0.0.1:" + server.port() + "\"} 1.0")
+                        && text.contains("redkit_top_ops_per_second")
+                        && text.contains("redkit_top_command_calls_per_second{node=");
+            });
         }
-        assertThat(text)
-                .contains("redkit_top_up{node=\"127.0.0.1:" + server.port() + "\"} 1.0")
-                .contains("redkit_top_command_calls_per_second{node=");
     }
 
-    private static String fetch(int port) {
+    /** Nothing while nobody listens there. */
+    private static String fetch(HttpClient client, int port) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                 .build();
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {

@@ -11,7 +11,6 @@ import dev.redkit.testkit.TestSentinels;
 import dev.redkit.testkit.TestServer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -40,19 +39,20 @@ class TopologyRunsTest {
         return List.of("--sentinel", addresses, "--master", TestSentinels.MASTER);
     }
 
-    /** What {@code --watch} prints until it has seen so many changes; it sees more than that in the end. */
-    private static CompletableFuture<Cli.Result> watch(List<String> where, int changes) {
-        return CompletableFuture.supplyAsync(() -> at(
-                where,
-                "topology",
-                "--watch",
-                "50ms",
-                "-o",
-                "ndjson",
-                "--count",
-                Integer.toString(changes),
-                "--for",
-                "60s"));
+    /** A {@code --watch} that ends by itself when it has seen so many changes; it has drawn the map before them. */
+    private static Cli.Running watch(List<String> where, int changes) {
+        List<String> all = new ArrayList<>(where);
+        all.addAll(List.of("topology", "--watch", "50ms", "-o", "ndjson", "--count", Integer.toString(changes)));
+        all.addAll(List.of("--for", "120s"));
+        Cli.Running running = new Cli().start(all);
+        running.await(it -> it.out().contains("\"event\":\"map\""));
+        return running;
+    }
+
+    private static void sees(Cli.Running watch, int changes) {
+        Cli.Result seen = watch.await();
+        assertThat(seen.exit()).as("%s", seen).isZero();
+        assertThat(seen.out().lines()).hasSizeGreaterThan(changes);
     }
 
     /** Both have to know of it: each takes note at its own time. */
@@ -96,7 +96,7 @@ class TopologyRunsTest {
     }
 
     @Test
-    void watchesAndRunsAFailoverInACluster() throws Exception {
+    void watchesAndRunsAFailoverInACluster() {
         try (TestCluster cluster = TestCluster.start(server.flavour(), 1)) {
             Cli.Result tree = at(of(cluster), "topology");
             assertThat(tree.exit()).as("%s", tree).isZero();
@@ -111,17 +111,18 @@ class TopologyRunsTest {
             assertThat(dry.out()).startsWith("would make " + replica + " the master in place of " + master);
             Cli.Result refused = at(of(cluster), "topology", "failover", replica);
             assertThat(refused.exit()).as("%s", refused).isEqualTo(9);
-            CompletableFuture<Cli.Result> seen = watch(of(cluster), 4);
-            Cli.Result result = at(of(cluster), "topology", "failover", replica, "--yes", "-o", "ndjson");
-            assertThat(result.exit()).as("%s", result).isZero();
-            assertThat(result.out()).startsWith("{\"from\":\"" + master + "\",\"to\":\"" + replica + "\"");
-            assertThat(result.err()).contains(replica + "  role: replica → master");
-            assertThat(seen.get().out()).contains("\"event\":\"map\"");
+            try (Cli.Running seen = watch(of(cluster), 4)) {
+                Cli.Result result = at(of(cluster), "topology", "failover", replica, "--yes", "-o", "ndjson");
+                assertThat(result.exit()).as("%s", result).isZero();
+                assertThat(result.out()).startsWith("{\"from\":\"" + master + "\",\"to\":\"" + replica + "\"");
+                assertThat(result.err()).contains(replica + "  role: replica → master");
+                sees(seen, 4);
+            }
         }
     }
 
     @Test
-    void watchesAndRunsAFailoverOfSentinels() throws Exception {
+    void watchesAndRunsAFailoverOfSentinels() {
         try (TestSentinels sentinels = TestSentinels.start(server.flavour())) {
             String master = name(sentinels.servers().get(0));
             String replica = name(sentinels.servers().get(1));
@@ -131,11 +132,12 @@ class TopologyRunsTest {
             Cli.Result chosen = at(of(sentinels), "topology", "failover", replica, "--yes");
             assertThat(chosen.exit()).isEqualTo(2);
             assertThat(chosen.err()).contains("the sentinels choose");
-            CompletableFuture<Cli.Result> seen = watch(of(sentinels), 5);
-            Cli.Result result = at(of(sentinels), "topology", "failover", "--yes", "-o", "ndjson");
-            assertThat(result.exit()).as("%s", result).isZero();
-            assertThat(result.out()).startsWith("{\"from\":\"" + master + "\",\"to\":\"" + replica + "\"");
-            assertThat(seen.get().out()).contains("\"event\":\"map\"");
+            try (Cli.Running seen = watch(of(sentinels), 5)) {
+                Cli.Result result = at(of(sentinels), "topology", "failover", "--yes", "-o", "ndjson");
+                assertThat(result.exit()).as("%s", result).isZero();
+                assertThat(result.out()).startsWith("{\"from\":\"" + master + "\",\"to\":\"" + replica + "\"");
+                sees(seen, 5);
+            }
         }
     }
 

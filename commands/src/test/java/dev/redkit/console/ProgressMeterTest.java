@@ -15,9 +15,20 @@ class ProgressMeterTest {
     @Test
     void shortWorkShowsNothing() {
         for (ProgressStyle style : new ProgressStyle[] {ProgressStyle.AUTO, ProgressStyle.PLAIN, ProgressStyle.BAR}) {
-            ProgressMeter.start(recorded.console(), "pipe", progress, style).close();
+            assertThat(shownOfShortWork(style)).as("%s", style).isEmpty();
         }
-        assertThat(recorded.err()).isEmpty();
+    }
+
+    /** On a machine that stands still meanwhile the work is not short: then it is done again. */
+    private String shownOfShortWork(ProgressStyle style) {
+        while (true) {
+            RecordedConsole shown = new RecordedConsole();
+            long began = System.nanoTime();
+            ProgressMeter.start(shown.console(), "pipe", progress, style).close();
+            if (System.nanoTime() - began < 400_000_000) {
+                return shown.err();
+            }
+        }
     }
 
     @Test

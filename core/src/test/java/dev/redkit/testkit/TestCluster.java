@@ -145,6 +145,42 @@ public final class TestCluster implements AutoCloseable {
         return nodes.get(MASTERS - 1);
     }
 
+    /** Returns when every node is in touch with every other, and all say the same of slots, roles and the epoch. */
+    public void awaitWhole() {
+        Eventually.holds(
+                () -> nodes.stream().allMatch(TestCluster::isContent)
+                        && nodes.stream().map(TestCluster::opinion).distinct().count() == 1,
+                () -> "a whole cluster, seen by\n"
+                        + String.join(
+                                "\n", nodes.stream().map(TestCluster::view).toList()));
+    }
+
+    private static boolean isContent(TestServer node) {
+        return node.ask("CLUSTER", "INFO").text().contains("cluster_state:ok")
+                && view(node)
+                        .lines()
+                        .map(line -> line.split(" ", -1))
+                        .allMatch(words -> words[7].equals("connected")
+                                && !words[2].contains("fail")
+                                && !words[2].contains("handshake"));
+    }
+
+    /** What a node says that all of them should say. */
+    private static List<String> opinion(TestServer node) {
+        List<String> lines = new ArrayList<>();
+        for (String line : view(node).lines().toList()) {
+            String[] words = line.split(" ", -1);
+            List<String> slots = Arrays.asList(words).subList(8, words.length);
+            lines.add(words[0] + " " + words[2].replace("myself,", "") + " " + words[3] + " " + slots);
+        }
+        lines.addAll(node.ask("CLUSTER", "INFO")
+                .text()
+                .lines()
+                .filter(line -> line.startsWith("cluster_current_epoch:"))
+                .toList());
+        return lines.stream().sorted().toList();
+    }
+
     /** The slot of a key, as a server says. */
     public int slotOf(String key) {
         return (int) nodes.get(0).ask("CLUSTER", "KEYSLOT", key).number();

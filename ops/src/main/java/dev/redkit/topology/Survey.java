@@ -79,12 +79,14 @@ public final class Survey {
         String address = node.address().toString();
         try (Wire wire = redis.wire(node)) {
             Map<String, String> info = info(wire);
-            String[] own = redis.target().mode() == Target.Mode.CLUSTER ? clusterLine(wire) : new String[0];
+            boolean cluster = redis.target().mode() == Target.Mode.CLUSTER;
+            String[] own = cluster ? clusterLine(wire) : new String[0];
+            // A replica of a cluster that has just been started calls itself a master in INFO, and while it loads its
+            // data it says nothing else: then the others are believed.
+            String usual = node.isMaster() ? "master" : "slave";
             boolean isMaster = own.length > EPOCH
-                    // A replica of a cluster that has just been started calls itself a master in INFO.
                     ? own[FLAGS].contains("master")
-                    : info.getOrDefault("role", node.isMaster() ? "master" : "slave")
-                            .equals("master");
+                    : (cluster ? usual : info.getOrDefault("role", usual)).equals("master");
             String follows = master;
             if (own.length > EPOCH) {
                 follows = addresses.getOrDefault(own[MASTER], "");

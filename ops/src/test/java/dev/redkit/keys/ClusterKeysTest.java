@@ -8,7 +8,6 @@ import dev.redkit.redis.Questions;
 import dev.redkit.redis.Redis;
 import dev.redkit.restore.KeyNames;
 import dev.redkit.take.KeysTake;
-import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
@@ -131,6 +130,7 @@ class ClusterKeysTest {
             assertThat(change.tally().written()).isEqualTo(50);
             assertThat(change.tally().changed()).isEqualTo(KEYS / 2 - 50);
             cluster.move(slot, to, from);
+            cluster.awaitWhole();
         }
         Set<String> left = new HashSet<>();
         scan(query, left);
@@ -167,10 +167,7 @@ class ClusterKeysTest {
             assertThat(names).hasSize((int) (KEYS - its));
         } finally {
             dead.start();
-            Eventually.holds(
-                    () -> cluster.masters().stream()
-                            .allMatch(node -> node.ask("CLUSTER", "INFO").text().contains("cluster_state:ok")),
-                    () -> "the cluster to be whole again");
+            cluster.awaitWhole();
         }
     }
 }

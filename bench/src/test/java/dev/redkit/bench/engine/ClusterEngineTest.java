@@ -62,6 +62,7 @@ class ClusterEngineTest {
         Measurement result = run(Load.closed(3, 1, 1).exactly(300), words.toArray(String[]::new));
         assertThat(result.total().count()).isEqualTo(300);
         cluster.move(slot, owner == to ? from : to, owner);
+        cluster.awaitWhole();
     }
 
     @Test

@@ -202,6 +202,8 @@ class ReplayTest {
     void appendOnlyFilesAreTraffic() throws IOException {
         server.ask("CONFIG", "SET", "aof-use-rdb-preamble", "no");
         server.ask("CONFIG", "SET", "aof-timestamp-enabled", "yes");
+        // Else the server may answer long before it writes, when the disk is busy.
+        server.ask("CONFIG", "SET", "appendfsync", "always");
         server.ask("CONFIG", "SET", "appendonly", "yes");
         Eventually.holds(
                 () -> server.ask("INFO", "persistence").text().contains("aof_rewrite_in_progress:0"), () -> "a base");

@@ -95,7 +95,7 @@ final class TopologyFailoverCommand implements Action {
                 if (failover.done(now)) {
                     return now;
                 }
-            } catch (Unreachable e) {
+            } catch (Unreachable | ServerRefused e) {
                 // Between two masters there may be nobody to ask.
                 session.console().detail(e.getMessage());
             }
