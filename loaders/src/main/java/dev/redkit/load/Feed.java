@@ -42,6 +42,9 @@ final class Feed implements CommandSource {
     private long record;
     private boolean settling;
     private boolean flushed;
+    /** Nothing more was given; who asks again has the answers to all that was. */
+    private boolean waiting;
+
     private boolean ended;
     private volatile boolean stopped;
     private int untilAsked = ASK_EVERY;
@@ -62,13 +65,15 @@ final class Feed implements CommandSource {
 
     @Override
     public Pull next(CommandBuffer out) throws IOException {
-        if (settling && flushed) {
+        if (waiting) {
             settle();
         }
         encoder.await(out);
         while (!encoder.take()) {
             if (flushed) {
-                return settling && !ended ? Pull.NOT_YET : Pull.END;
+                // Not sooner: what the flush brought out is still to be answered.
+                waiting = settling && !ended;
+                return waiting ? Pull.NOT_YET : Pull.END;
             }
             ended |= stopped;
             if (ended || settling) {
@@ -170,6 +175,7 @@ final class Feed implements CommandSource {
         clerk.settled(rows.position());
         settling = false;
         flushed = false;
+        waiting = false;
     }
 
     /**
