@@ -2,6 +2,7 @@ package dev.redkit.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
@@ -266,6 +267,10 @@ class SlowLogFollowTest {
                 List<Entry> entries = Entry.of(result.out(), guest);
                 assertThat(heard(entries)).containsExactlyElementsOf(said(guest, "guest", 200));
                 assertAccounted(entries, 0);
+                cluster.masters()
+                        .forEach(node -> Eventually.holds(
+                                () -> node.ask("CLUSTER", "NODES").text().contains(id + " 127.0.0.1"),
+                                () -> name(node) + " to know whom it shall forget"));
             } finally {
                 guest.kill();
                 cluster.masters().forEach(node -> node.ask("CLUSTER", "FORGET", id));
