@@ -112,11 +112,17 @@ final class StreamReader implements Runnable {
             take(ask(0));
         }
         while (going()) {
-            take(ask(BLOCK_MILLIS));
-            if (System.nanoTime() - looked > LOOK_NANOS) {
-                looked = System.nanoTime();
-                look();
-            }
+            step(BLOCK_MILLIS);
+        }
+    }
+
+    private void step(int blockMillis) {
+        Reply reply = ask(blockMillis);
+        take(reply);
+        // After NOTHING the answer is still to come, and would be taken for the answer to the next question.
+        if (reply != NOTHING && System.nanoTime() - looked > LOOK_NANOS) {
+            looked = System.nanoTime();
+            look();
         }
     }
 
@@ -129,7 +135,7 @@ final class StreamReader implements Runnable {
             take(ask(0));
         }
         if (going() && !anyPending()) {
-            take(ask(0));
+            step(0);
         }
         traffic.listening(wire.address().toString());
     }

@@ -166,10 +166,22 @@ final class StreamSourceTest {
                 Limits atOnce = new Limits(Long.MAX_VALUE, time, idle, null, false);
                 Watched watched = Watched.start(source(server, plan, "s"), atOnce);
                 watched.ended();
+                assertThat(watched.failure()).isNull();
                 assertThat(watched.seen()).as("%s of %s", atOnce, plan).hasSize(3);
                 server.ask("XGROUP", "DESTROY", "s", "g");
             }
         }
+    }
+
+    @Test
+    void endsInPeaceWhileTheServerStillHoldsItsQuestion() {
+        add(server, "s", 1, 3);
+        // Longer than the look for trimmed entries waits, shorter than the server holds an XREAD.
+        Limits idle = new Limits(Long.MAX_VALUE, null, Duration.ofMillis(1_300), null, false);
+        Watched watched = Watched.start(source(server, plan("0"), "s"), idle);
+        watched.ended();
+        assertThat(watched.failure()).isNull();
+        assertThat(watched.seen()).hasSize(3);
     }
 
     @Test
