@@ -253,12 +253,7 @@ class SlowLogFollowTest {
                 Cli.Running running = follow()) {
             String id = guest.ask("CLUSTER", "MYID").text();
             try {
-                guest.ask(
-                        "CLUSTER",
-                        "MEET",
-                        "127.0.0.1",
-                        Integer.toString(master.port()),
-                        Integer.toString(master.busPort()));
+                cluster.meet(guest);
                 running.await(it -> it.err().contains(name(guest) + " has joined"));
                 say(guest, "guest", 200);
                 awaitLast(running, guest, "guest", 200);

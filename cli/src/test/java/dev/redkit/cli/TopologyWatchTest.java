@@ -243,12 +243,7 @@ class TopologyWatchTest {
         TestServer master = cluster.masters().get(0);
         try (TestServer guest = TestServer.start(flavour(), "cluster-enabled yes", "cluster-node-timeout 2000");
                 Watch watch = new Watch(of(cluster))) {
-            guest.ask(
-                    "CLUSTER",
-                    "MEET",
-                    "127.0.0.1",
-                    Integer.toString(master.port()),
-                    Integer.toString(master.busPort()));
+            cluster.meet(guest);
             watch.await(name(guest), "role", "master");
             String id = master.ask("CLUSTER", "MYID").text();
             Eventually.holds(

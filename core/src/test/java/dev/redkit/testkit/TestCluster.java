@@ -93,7 +93,8 @@ public final class TestCluster implements AutoCloseable {
         return lines.size() == ids.size() && known.containsAll(ids);
     }
 
-    private void meet(TestServer node) {
+    /** Has the cluster meet one more node, which all of them know some time later. */
+    public void meet(TestServer node) {
         nodes.get(0)
                 .ask("CLUSTER", "MEET", "127.0.0.1", Integer.toString(node.port()), Integer.toString(node.busPort()));
     }
@@ -259,7 +260,8 @@ public final class TestCluster implements AutoCloseable {
 
     /**
      * Kills a master whose replica has heard of all that it has answered: a cluster loses the rest, and no client can do
-     * anything about it. What is under way then stays unanswered.
+     * anything about it. What is under way then stays unanswered, and nobody is left to confirm anything for
+     * {@code --wait}.
      */
     public static void killInSync(TestServer master, TestServer replica) {
         master.ask("CLIENT", "PAUSE", "60000", "WRITE");

@@ -197,7 +197,7 @@ public final class TestServer implements AutoCloseable {
     }
 
     /** Where it speaks to the other nodes of its cluster; 0 when it is no node. */
-    public int busPort() {
+    int busPort() {
         return busPort;
     }
 

@@ -6,13 +6,11 @@ import dev.redkit.failure.Unreachable;
 import dev.redkit.mapping.MappingSpec;
 import dev.redkit.mapping.Part;
 import dev.redkit.mapping.Structure;
-import dev.redkit.testkit.Eventually;
 import dev.redkit.testkit.Flavour;
 import dev.redkit.testkit.RedisServer;
 import dev.redkit.testkit.TestCluster;
 import dev.redkit.testkit.TestSentinels;
 import dev.redkit.testkit.TestServer;
-import dev.redkit.wire.InfoText;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +67,7 @@ final class ClusterFaultsTest {
             TestServer dying = cluster.masters().get(1);
             TestServer replica = cluster.replicas().get(1);
             Loading load = hashes(new Meanwhile(records())
-                    .from(0.5, () -> killInSync(dying, replica))
+                    .from(0.5, () -> TestCluster.killInSync(dying, replica))
                     .until(0.6));
             assertThat(load.into(cluster.target())).isEqualTo(ALL_WRITTEN);
             assertThat(load.load.lanes().reconnects()).isPositive();
@@ -137,22 +135,6 @@ final class ClusterFaultsTest {
             }
         }
         slots.forEach(slot -> cluster.move(slot, from, to));
-    }
-
-    /**
-     * Redis loses what its master answered and its replica has not heard of yet; there must be nothing of the kind. Nobody
-     * is left then to confirm anything for {@code --wait}.
-     */
-    private static void killInSync(TestServer master, TestServer replica) {
-        master.ask("CLIENT", "PAUSE", "60000", "WRITE");
-        Eventually.holds(
-                () -> offset(master, "master_repl_offset").equals(offset(replica, "slave_repl_offset")),
-                () -> "the replica's offset " + offset(replica, "slave_repl_offset"));
-        master.kill();
-    }
-
-    private static String offset(TestServer server, String name) {
-        return InfoText.fields(server.ask("INFO", "replication").text()).get(name);
     }
 
     private static List<TestServer> masters(TestCluster cluster) {
